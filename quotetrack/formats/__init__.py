@@ -1,0 +1,1 @@
+"""One module an output. Nothing here computes a finding."""
