@@ -1,1 +1,36 @@
-"""Quote records: one YAML file a quote, made to be written by hand and reviewed."""
+"""Quote records: one YAML file a quote, made to be written by hand and reviewed.
+
+Reading (``load``), writing new ones (``save``), adding to existing ones (``edit``), their stored
+verdicts (``receipts``) and their JSON Schema (``schema``). The names here are those that cost
+nothing to import; ``edit`` and ``schema`` load the YAML and validation libraries and are imported
+from their modules.
+"""
+
+from quotetrack.records.addresses import source_address
+from quotetrack.records.ids import check_id, suggest_id
+from quotetrack.records.listing import Entry, survey
+from quotetrack.records.load import find_record, load_record, load_records, record_files, record_of
+from quotetrack.records.problems import BrokenRecord
+from quotetrack.records.receipts import read_receipt, record_digest, write_receipt
+from quotetrack.records.save import record_text, save_record, schema_text, write_schema
+
+__all__ = [
+    "BrokenRecord",
+    "Entry",
+    "check_id",
+    "find_record",
+    "load_record",
+    "load_records",
+    "read_receipt",
+    "record_digest",
+    "record_files",
+    "record_of",
+    "record_text",
+    "save_record",
+    "schema_text",
+    "source_address",
+    "suggest_id",
+    "survey",
+    "write_receipt",
+    "write_schema",
+]

@@ -1,0 +1,84 @@
+"""What is known of every record, taken from receipts as far as they are current: listing must be quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quotetrack.errors import QuotetrackError
+from quotetrack.records.ids import fault
+from quotetrack.records.load import ENDING, load_record, record_files
+from quotetrack.records.problems import BrokenRecord
+from quotetrack.records.receipts import read_receipt, record_digest
+
+NOT_VERIFIED = "not verified yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as a listing shows it."""
+
+    id: str
+    status: str
+    """The last verdict's; ``unchecked`` when there is none."""
+    stale: bool
+    """The record has changed since the verdict, or the verdict says its evidence has."""
+    reason: str | None
+    speaker: str | None
+    date: str | None
+    occasion: str | None
+    cautions: tuple[str, ...]
+    """Their names, gravest first."""
+
+
+def survey(quotes: Path, receipts: Path) -> tuple[tuple[Entry, ...], tuple[QuotetrackError, ...]]:
+    """All records of the folder by id, and a located error for each problem; broken ones have no entry.
+
+    A record is read as YAML only when no current receipt speaks for it.
+    """
+    entries: list[Entry] = []
+    errors: list[QuotetrackError] = []
+    for path in record_files(quotes):
+        try:
+            entries.append(_entry(path, receipts, errors))
+        except BrokenRecord as wrong:
+            errors += wrong.problems
+    return tuple(entries), tuple(errors)
+
+
+def _entry(path: Path, receipts: Path, errors: list[QuotetrackError]) -> Entry:
+    id = path.name.removesuffix(ENDING)
+    receipt = None
+    if path.name.endswith(ENDING) and fault(id) is None:
+        try:
+            receipt = read_receipt(receipts, id)
+        except QuotetrackError as wrong:
+            errors.append(wrong)
+    if receipt is not None and receipt.get("record") == record_digest(path):
+        claim = receipt.get("quote")
+        claim = claim if isinstance(claim, dict) else {}
+        said = (_text(claim.get("speaker")), _text(claim.get("date")), _text(claim.get("occasion")))
+        return _judged(id, receipt, bool(receipt.get("stale")), said)
+
+    quote = load_record(path)
+    said = (quote.speaker.name if quote.speaker else None, quote.date, quote.occasion)
+    if receipt is not None:
+        return _judged(id, receipt, True, said)
+    return Entry(id, "unchecked", False, NOT_VERIFIED, *said, cautions=())
+
+
+def _judged(
+    id: str, receipt: dict[str, Any], stale: bool, said: tuple[str | None, str | None, str | None]
+) -> Entry:
+    listed = receipt.get("cautions")
+    cautions = tuple(
+        str(each["name"])
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, dict) and "name" in each
+    )
+    return Entry(id, receipt["status"], stale, _text(receipt.get("reason")), *said, cautions=cautions)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,84 @@
+"""Stored verdicts, one small JSON file a quote, written only when something in them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from quotetrack.errors import QuotetrackError
+from quotetrack.records.atomic import write_whole
+from quotetrack.records.ids import check_id
+from quotetrack.records.load import record_bytes
+from quotetrack.records.problems import printable, shown
+
+VOLATILE = ("checked_at", "checked_by")
+"""Top-level keys that say when and by whom, not what: they alone make no new receipt."""
+
+
+def read_receipt(folder: Path, id: str) -> dict[str, Any] | None:
+    """The stored verdict of that quote, ``None`` when there is none.
+
+    ``folder`` is the receipts' own folder (``Workspace.receipts``). Raises QuotetrackError, with
+    file and line, for one that is damaged.
+    """
+    path = folder / f"{check_id(id)}.json"
+    try:
+        text = path.read_bytes().decode()
+        data = json.loads(text)
+    except FileNotFoundError:
+        return None
+    except json.JSONDecodeError as wrong:
+        raise _damaged(path, id, wrong.msg, wrong.lineno) from None
+    except UnicodeDecodeError:
+        raise _damaged(path, id, "not UTF-8") from None
+    except RecursionError:
+        raise _damaged(path, id, "nested too deeply") from None
+    except OSError as wrong:
+        raise _damaged(path, id, wrong.strerror or "unreadable") from None
+    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+        raise _damaged(path, id, "no verdict in it")
+    return data
+
+
+def write_receipt(folder: Path, id: str, data: dict[str, Any]) -> bool:
+    """Store the verdict; True when the file was written, False when nothing but who and when changed.
+
+    Keys keep their order; two spaces of indentation and a new line at the end make a change of one
+    finding a change of one line. A damaged receipt is replaced. Raises QuotetrackError.
+    """
+    # Unpaired surrogates become JSON's own escapes.
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    encoded = text.encode("utf-8", "backslashreplace")
+    try:
+        stored = read_receipt(folder, id)
+    except QuotetrackError:
+        stored = None
+    if stored is not None and _lasting(stored) == _lasting(json.loads(encoded)):
+        return False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise QuotetrackError(
+            f"{shown(folder)}: cannot be made ({wrong.strerror}); check the folder"
+        ) from None
+    write_whole(folder / f"{check_id(id)}.json", encoded, overwrite=True)
+    return True
+
+
+def record_digest(path: Path) -> str:
+    """``sha256:`` and the hex digest of a record file's bytes. Raises BrokenRecord when unreadable."""
+    return f"sha256:{hashlib.sha256(record_bytes(path)).hexdigest()}"
+
+
+def _lasting(data: dict[str, Any]) -> str:
+    """What of a receipt counts as a change, key order included."""
+    return json.dumps({key: value for key, value in data.items() if key not in VOLATILE})
+
+
+def _damaged(path: Path, id: str, why: str, line: int | None = None) -> QuotetrackError:
+    place = shown(path) if line is None else f"{shown(path)}:{line}"
+    return QuotetrackError(
+        printable(f"{place}: the stored verdict is damaged ({why}); run 'quotetrack verify {id}' again")
+    )
