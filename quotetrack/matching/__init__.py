@@ -1,0 +1,9 @@
+"""Where a quote stands in a transcript, and how it differs there.
+
+Three steps: *locate* names candidate places, *align* gives the edit script, *differences* names
+each edit. Folding only locates; the real characters decide.
+"""
+
+from quotetrack.matching.judge import RULES, Text, compare
+
+__all__ = ["RULES", "Text", "compare"]

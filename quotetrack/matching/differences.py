@@ -1,0 +1,240 @@
+"""What an edit means: each with its kind, its class and its weight.
+
+The third of three steps. A changed stretch is taken apart into the cheapest set of entries:
+equivalences and droppable words first, then what is left, which is substantive and classed by
+the gravest word in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
+from quotetrack.matching.lexicon import Lexicon
+from quotetrack.matching.numbers import value
+from quotetrack.matching.tokens import Tokens, surface
+from quotetrack.model import Difference, Weight
+
+LARGEST_STRETCH = 14
+"""Tokens on either side. A longer changed stretch is one entry: no list of small changes explains it."""
+_FALSE_START = regex.compile(r"[-–—…]|\.\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A changed stretch, as token ranges of both texts."""
+
+    quote: int
+    quote_end: int
+    place: int
+    place_end: int
+
+
+def explain(stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> tuple[Difference, ...]:
+    """The differences of one changed stretch, in order; none where it is the same after all."""
+    return tuple(
+        _entry(part, judged, quote, transcript) for part, judged in _parts(stretch, quote, transcript, lexicon)
+    )
+
+
+def _entry(part: Stretch, judged: Judgement, quote: Tokens, transcript: Tokens) -> Difference:
+    klass, weight = judged
+    left = quote.span(part.quote, part.quote_end)
+    right = transcript.span(part.place, part.place_end)
+    if part.quote == part.quote_end:
+        kind = "omission"
+    elif part.place == part.place_end:
+        kind = "insertion"
+    else:
+        kind = "substitution"
+    return Difference(kind, klass, weight, quote.slice(left), transcript.slice(right), left, right)
+
+
+def _parts(
+    stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon
+) -> list[tuple[Stretch, Judgement]]:
+    left, right = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
+    if left > LARGEST_STRETCH or right > LARGEST_STRETCH:
+        return [(stretch, (_gravest(_changed(stretch, quote, transcript), lexicon), Weight.SUBSTANTIVE))]
+    return _merged(_cheapest(stretch, quote, transcript, lexicon), quote, transcript, lexicon)
+
+
+_COST = {Weight.TYPOGRAPHIC: 0.01, Weight.MARKED: 0.02, Weight.HARMLESS: 0.1}
+_PLAIN: Judgement = ("", Weight.SUBSTANTIVE)
+_SAME: Judgement = ("same", Weight.TYPOGRAPHIC)
+Move = tuple[float, int, int, Judgement]
+"""Cost, tokens of the quote taken, tokens of the transcript taken, and what the move is."""
+
+
+def _cheapest(
+    stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon
+) -> list[tuple[Stretch, Judgement]]:
+    """The cheapest way through the stretch, by dynamic programming over both sides."""
+    rows, columns = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
+    best: dict[tuple[int, int], tuple[float, Move | None]] = {(rows, columns): (0.0, None)}
+    for i in range(rows, -1, -1):
+        for j in range(columns, -1, -1):
+            if (i, j) == (rows, columns):
+                continue
+            options = []
+            at = Stretch(stretch.quote + i, stretch.quote_end, stretch.place + j, stretch.place_end)
+            for move in _moves(at, quote, transcript, lexicon):
+                options.append((move[0] + best[i + move[1], j + move[2]][0], move))
+            best[i, j] = min(options, key=lambda option: option[0])
+    parts = []
+    i = j = 0
+    while (move := best[i, j][1]) is not None:
+        q, t = stretch.quote + i, stretch.place + j
+        parts.append((Stretch(q, q + move[1], t, t + move[2]), move[3]))
+        i, j = i + move[1], j + move[2]
+    return parts
+
+
+def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> list[Move]:
+    """All ways to go on from the start of ``at``."""
+    left = quote.words(at.quote, min(at.quote_end, at.quote + LONGEST_RUN))
+    right = transcript.words(at.place, min(at.place_end, at.place + LONGEST_RUN))
+    moves: list[Move] = []
+    for a in range(1, len(left) + 1):
+        for b in range(1, len(right) + 1):
+            if left[:a] == right[:b]:
+                moves.append((0.0, a, b, _SAME))
+            elif (judged := equivalent(left[:a], right[:b], lexicon)) is not None:
+                moves.append((_COST[judged[1]], a, b, judged))
+    if left and right:
+        article = surface(left[0]) in lexicon.articles and surface(right[0]) in lexicon.articles
+        if article and not _before_quantity(transcript, at.place + 1, lexicon):
+            moves.append((0.1, 1, 1, ("article", Weight.HARMLESS)))
+        moves.append((0.75, 1, 1, _PLAIN))
+    for size in range(1, len(left) + 1):
+        if (klass := _droppable(quote, at.quote, at.quote + size, lexicon)) is not None:
+            moves.append((0.1, size, 0, (klass, Weight.HARMLESS)))
+    for size in range(1, len(right) + 1):
+        if (klass := _droppable(transcript, at.place, at.place + size, lexicon)) is not None:
+            moves.append((0.1, 0, size, (klass, Weight.HARMLESS)))
+    if left:
+        moves.append((0.7, 1, 0, _PLAIN))
+    if right:
+        moves.append((0.7, 0, 1, _PLAIN))
+    return moves
+
+
+def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """The class under which one text may have these words and the other not, if any."""
+    run = tuple(surface(word) for word in tokens.words(start, end))
+    if len(run) == 1 and run[0] in lexicon.articles:
+        return None if _before_quantity(tokens, end, lexicon) else "article"
+    if len(run) == 1 and run[0] in lexicon.droppable:
+        return "that"
+    if run in lexicon.fillers and _set_apart(tokens, start, end):
+        return "filler"
+    if _repeats(tokens, start, end) and _gravest(run, lexicon) not in ("negation", "number"):
+        return "false-start"
+    return None
+
+
+def _before_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    return index < len(tokens) and surface(tokens.word(index)) in lexicon.article_matters_before
+
+
+def _set_apart(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words stand between stops, as fillers do: *well* in "he did well" is none."""
+    before = tokens.gap(start) if start else "."
+    after = tokens.gap(end) if end < len(tokens) else "."
+    return bool(before.strip()) and bool(after.strip())
+
+
+def _repeats(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the speaker broke off after these words and began with them again: "when I -- when I"."""
+    size = end - start
+    again = end + size
+    if again > len(tokens) or not _FALSE_START.search(tokens.gap(end)):
+        return False
+    return [surface(w) for w in tokens.words(start, end)] == [surface(w) for w in tokens.words(end, again)]
+
+
+def _merged(
+    parts: Sequence[tuple[Stretch, Judgement]], quote: Tokens, transcript: Tokens, lexicon: Lexicon
+) -> list[tuple[Stretch, Judgement]]:
+    """Neighbouring plain edits made one entry, and each entry given its class."""
+    merged: list[tuple[Stretch, Judgement]] = []
+    for part, judged in parts:
+        if judged is _SAME:
+            continue
+        if judged is _PLAIN and merged and merged[-1][1] is _PLAIN:
+            last = merged[-1][0]
+            if last.quote_end == part.quote and last.place_end == part.place:
+                merged[-1] = (Stretch(last.quote, part.quote_end, last.place, part.place_end), _PLAIN)
+                continue
+        merged.append((part, judged))
+    return [
+        (part, (_class_of(part, quote, transcript, lexicon), Weight.SUBSTANTIVE) if judged is _PLAIN else judged)
+        for part, judged in merged
+    ]
+
+
+def _class_of(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> str:
+    left = [surface(word) for word in quote.words(part.quote, part.quote_end)]
+    right = [surface(word) for word in transcript.words(part.place, part.place_end)]
+    if len(left) == len(right) == 1 and left[0].replace("'", "") == right[0].replace("'", ""):
+        return "apostrophe"
+    klass = _gravest([*left, *right], lexicon)
+    if klass == "content" and _is_name(part, quote, transcript, lexicon):
+        return "name"
+    return klass
+
+
+def _changed(stretch: Stretch, quote: Tokens, transcript: Tokens) -> list[str]:
+    """The words that only one side of a long stretch has."""
+    left = {surface(word) for word in quote.words(stretch.quote, stretch.quote_end)}
+    right = {surface(word) for word in transcript.words(stretch.place, stretch.place_end)}
+    return sorted(left ^ right)
+
+
+def _gravest(words: Sequence[str], lexicon: Lexicon) -> str:
+    """The class of the word that changes most, by the order of ``word_class``'s answers."""
+    order = ("negation", "sign", "number", "modality", "quantifier", "pronoun", "preposition", "content")
+    classes = {word_class(word, lexicon) for word in words}
+    content = "content" in classes
+    for klass in order[:4] if content else order:
+        if klass in classes:
+            return klass
+    return "content"
+
+
+@lru_cache(maxsize=16384)
+def word_class(word: str, lexicon: Lexicon) -> str:
+    """The class of one word (its surface form)."""
+    if word in lexicon.negations or word.endswith(lexicon.negation_endings or ("\0",)):
+        return "negation"
+    if not any(c.isalnum() for c in word):
+        return "sign"
+    if word in lexicon.number_words or value([word], lexicon.language) is not None:
+        return "number"
+    for klass, words in (
+        ("modality", lexicon.modals),
+        ("quantifier", lexicon.quantifiers),
+        ("pronoun", lexicon.pronouns),
+        ("preposition", lexicon.prepositions),
+    ):
+        if word in words:
+            return klass
+    return "content"
+
+
+def _is_name(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a changed word is written as a name: with a capital letter inside a sentence."""
+    for tokens, start, end in (
+        (quote, part.quote, part.quote_end),
+        (transcript, part.place, part.place_end),
+    ):
+        for i in range(start, end):
+            word = tokens.word(i)
+            inside = i > 0 and not regex.search(r"[.?!…\n:]", tokens.gap(i))
+            if word[0].isupper() and inside and surface(word) not in lexicon.pronouns:
+                return True
+    return False

@@ -1,0 +1,159 @@
+"""Whether two runs of words are one thing written in two ways, and which harmless class that is.
+
+Every rule here is one entry of the closed list of harmless or typographic differences;
+the words come from the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from quotetrack.matching.lexicon import Lexicon
+from quotetrack.matching.numbers import value
+from quotetrack.matching.tokens import surface
+from quotetrack.model import Weight
+
+Judgement = tuple[str, Weight]
+"""The class of a difference, and what it does to the wording."""
+
+LONGEST_RUN = 4
+"""Tokens on either side that one equivalence may span."""
+
+
+def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon) -> Judgement | None:
+    """How ``quote`` and ``transcript`` are the same, or ``None`` where no rule says that they are.
+
+    Both are tokens as they stand; neither may be empty.
+    """
+    left = tuple(map(surface, quote))
+    right = tuple(map(surface, transcript))
+    if left == right:
+        return _typographic(quote, transcript)
+    if (judged := _bracketed(quote, right)) is not None:
+        return judged
+    if (number := value(quote, lexicon.language)) is not None and number == value(transcript, lexicon.language):
+        return "number-format", Weight.TYPOGRAPHIC
+    if (judged := _joined(quote, transcript, left, right)) is not None:
+        return judged
+    for form, klass in lexicon.forms.get(left, ()):
+        if form == right and not _small_letters(quote, transcript, lexicon):
+            return klass, Weight.TYPOGRAPHIC if klass == "number-format" else Weight.HARMLESS
+    if _expansions(left, lexicon) & _expansions(right, lexicon):
+        return "contraction", Weight.HARMLESS
+    if len(left) == len(right) == 1:
+        if _spelled_alike(left[0], right[0], lexicon):
+            return "spelling", Weight.HARMLESS
+        if _misspelling(quote[0], transcript[0], lexicon):
+            return "misspelling", Weight.HARMLESS
+    return None
+
+
+def _typographic(quote: Sequence[str], transcript: Sequence[str]) -> Judgement:
+    """The same letters: what still tells the two apart."""
+    cased = [(a, b) for a, b in zip(quote, transcript, strict=True) if a.lower() != a or b.lower() != b]
+    if any(a != b and a.lower() == b.lower() for a, b in cased):
+        return "case", Weight.TYPOGRAPHIC
+    return "characters", Weight.TYPOGRAPHIC
+
+
+def _bracketed(quote: Sequence[str], right: tuple[str, ...]) -> Judgement | None:
+    """``[T]he`` for *the*; ``word[s]`` for *word*."""
+    if len(quote) != 1 or "[" not in quote[0]:
+        return None
+    whole = surface(quote[0].replace("[", "").replace("]", ""))
+    outside = surface(quote[0][: quote[0].index("[")] + quote[0][quote[0].index("]") + 1 :])
+    return ("bracketed-letters", Weight.MARKED) if right in ((whole,), (outside,)) else None
+
+
+def _joined(
+    quote: Sequence[str], transcript: Sequence[str], left: tuple[str, ...], right: tuple[str, ...]
+) -> Judgement | None:
+    """``co-operate`` and *cooperate*, ``every one`` and *everyone*, ``U.S.`` and *US*."""
+    if len(left) == len(right):
+        plain = "".join(left).replace("-", "") == "".join(right).replace("-", "")
+        return ("hyphen", Weight.TYPOGRAPHIC) if plain else None
+    if "".join(left).replace("-", "") != "".join(right).replace("-", ""):
+        return None
+    if any(word[0].isdigit() for word in (*left, *right)):
+        return None  # "1 000" is judged by value, "20 15" is not "2015"
+    if all(len(word) == 1 for word in max(left, right, key=len)):
+        # initials: "U.S." is "US" and never "us"
+        return ("punctuation", Weight.TYPOGRAPHIC) if "".join(quote) == "".join(transcript) else None
+    return "joined-split", Weight.HARMLESS
+
+
+def _small_letters(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a form that is an abbreviation only in capitals stands in small letters."""
+    return any(
+        len(run) == 1 and run[0].lower() in lexicon.capitals_only and not run[0].isupper()
+        for run in (quote, transcript)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _expand(word: str, language: Lexicon) -> tuple[tuple[str, ...], ...]:
+    full: list[tuple[str, ...]] = [(word,)]
+    for ending, words in language.clitics.items():
+        stem = word.removesuffix(ending)
+        if stem and stem != word:
+            full += [(stem, other) for other in words]
+    full += [form for form, klass in language.forms.get((word,), ()) if klass == "contraction"]
+    return tuple(full)
+
+
+def _expansions(words: tuple[str, ...], lexicon: Lexicon) -> set[tuple[str, ...]]:
+    """The run with its contractions written out, in every way they may be."""
+    if len(words) > LONGEST_RUN:
+        return {words}
+    options = [_expand(word, lexicon) for word in words]
+    return {tuple(word for part in choice for word in part) for choice in product(*options)}
+
+
+def _spelled_alike(left: str, right: str, lexicon: Lexicon) -> bool:
+    if any(_by_ending(a, b, lexicon) or _by_stem(a, b, lexicon) for a, b in ((left, right), (right, left))):
+        return True
+    if left in lexicon.letter_exceptions or right in lexicon.letter_exceptions:
+        return False
+    for one, other in lexicon.letters:
+        left, right = left.replace(one, other), right.replace(one, other)
+    return left == right
+
+
+def _by_ending(left: str, right: str, lexicon: Lexicon) -> bool:
+    if left in lexicon.suffix_exceptions or right in lexicon.suffix_exceptions:
+        return False
+    return any(
+        left.endswith(one) and len(left) > len(one) + 2 and left.removesuffix(one) + other == right
+        for one, other in lexicon.suffixes
+    )
+
+
+def _by_stem(left: str, right: str, lexicon: Lexicon) -> bool:
+    return any(left.startswith(one) and other + left.removeprefix(one) == right for one, other in lexicon.stems)
+
+
+def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:
+    """A slip of the key: the quote's form is near the transcript's and is no word; a name never is a slip."""
+    left, right = surface(quote), surface(transcript)
+    if min(len(left), len(right)) < 4 or not (left.isalpha() and right.isalpha()):
+        return False
+    if quote[0].isupper() or transcript[0].isupper():
+        return False
+    if DamerauLevenshtein.distance(left, right, score_cutoff=2) > (1 if len(right) < 7 else 2):
+        return False
+    words = known_words(lexicon.language)
+    return words is not None and left not in words and right in words
+
+
+@lru_cache(maxsize=4)
+def known_words(language: str) -> frozenset[str] | None:
+    """The words of a language that pyspellchecker knows; ``None`` where it has no list."""
+    from spellchecker import SpellChecker
+
+    if language not in SpellChecker.languages():
+        return None
+    return frozenset(SpellChecker(language=language).word_frequency.words())

@@ -1,0 +1,107 @@
+"""What stands between words: stops, dashes, quotation marks, spaces, asides, and when they matter.
+
+Almost all of it is typography. Two marks are not: a question mark that one side lacks, and
+the apostrophe of a possessive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quotetrack.matching.tokens import Tokens
+from quotetrack.model import Difference, Span, Weight
+
+_SPACES = regex.compile(r"[\s\u00a0\u202f\u2009\u200b]+")
+_QUOTATION_MARKS = regex.compile(r"[\"“”„‟«»‹›'‘’‚‛`´]+")
+_DASHES = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_BRACKETS = regex.compile(r"[()\[\]<>]+")
+_APOSTROPHES = "'’ʼ‘`´"
+_QUESTION_MARKS = "?¿؟？"
+
+
+def compare_gaps(
+    quote: Tokens, q: int, transcript: Tokens, t: int, skips: Sequence[Span]
+) -> Difference | None:
+    """The difference between the gap before token ``q`` and the gap before token ``t``, if there is one.
+
+    ``skips`` are the spans of the transcript that were not read as words (asides, labels).
+    """
+    left_span = Span(quote.ends[q - 1], quote.starts[q])
+    right_span = Span(transcript.ends[t - 1], transcript.starts[t])
+    left, right = quote.slice(left_span), transcript.slice(right_span)
+    if left == right:
+        return None
+    bare, had_aside = _without(transcript, right_span, skips)
+    klass, weight = _class(left, bare)
+    if weight is Weight.TYPOGRAPHIC and _possessive(quote, q - 1) != _possessive(transcript, t - 1):
+        klass, weight = "apostrophe", Weight.SUBSTANTIVE
+    if had_aside and weight is Weight.TYPOGRAPHIC:
+        klass = "aside"
+    return Difference("substitution", klass, weight, left, right, left_span, right_span)
+
+
+def _without(tokens: Tokens, span: Span, skips: Sequence[Span]) -> tuple[str, bool]:
+    """The text of a span with the skipped spans cut out, and whether any were."""
+    text, at, cut = "", span.start, False
+    for skip in skips:
+        if skip.start >= at and skip.end <= span.end:
+            text += tokens.text[at : skip.start]
+            at, cut = skip.end, True
+    return text + tokens.text[at : span.end], cut
+
+
+def _class(left: str, right: str) -> tuple[str, Weight]:
+    """The class of the difference between two gaps, asides cut out."""
+    if _asks(left) != _asks(right):
+        return "question-mark", Weight.SUBSTANTIVE
+    for klass, pattern, replacement in (
+        ("spacing", _SPACES, ""),
+        ("quotation-marks", _QUOTATION_MARKS, ""),
+        ("dash", _DASHES, ""),
+        ("brackets", _BRACKETS, ""),
+    ):
+        left, right = pattern.sub(replacement, left), pattern.sub(replacement, right)
+        if left == right:
+            return klass, Weight.TYPOGRAPHIC
+    return "punctuation", Weight.TYPOGRAPHIC
+
+
+def _asks(gap: str) -> bool:
+    return any(mark in gap for mark in _QUESTION_MARKS)
+
+
+def _possessive(tokens: Tokens, index: int) -> bool:
+    """Whether the apostrophe after a word that ends in s makes a possessive, not the end of a quotation."""
+    end = tokens.ends[index]
+    after = tokens.text[end : end + 2]
+    if len(after) < 2 or after[0] not in _APOSTROPHES or not after[1].isspace():
+        return False
+    if tokens.text[end - 1].lower() != "s":
+        return False
+    before = tokens.text[max(0, end - 400) : end]
+    opened = len(regex.findall(r"(?<![\p{L}\p{N}])['‘`](?=\p{L})", before))
+    closed = len(regex.findall(r"(?<=[\p{L}\p{P}])['’´](?![\p{L}])", before))
+    return opened <= closed
+
+
+def compare_end(quote: Tokens, transcript: Tokens, t: int) -> Difference | None:
+    """What a quote's last stop says that the transcript does not; ``t`` is the token it ends with.
+
+    A quote may stop anywhere: no stop claims nothing. A comma, a full stop or an exclamation
+    mark where the transcript asks has lost a question mark.
+    """
+    left_span = Span(quote.ends[-1], len(quote.text))
+    left = _QUOTATION_MARKS.sub("", quote.slice(left_span)).strip()
+    following = transcript.starts[t + 1] if t + 1 < len(transcript) else len(transcript.text)
+    right_span = Span(transcript.ends[t], min(following, transcript.ends[t] + 4))
+    right = _QUOTATION_MARKS.sub("", transcript.slice(right_span)).strip()
+    mark, stands = left[:1], right[:1]
+    if not mark or mark in "…([<‹" or left.startswith("..") or mark == stands:
+        return None
+    if _asks(mark) != _asks(right):
+        klass, weight = "question-mark", Weight.SUBSTANTIVE
+    else:
+        klass, weight = "punctuation", Weight.TYPOGRAPHIC
+    return Difference("substitution", klass, weight, left, right, left_span, right_span)

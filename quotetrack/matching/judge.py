@@ -1,0 +1,229 @@
+"""How a quote stands in one transcript: locate, align, explain, and the word for the whole.
+
+The order of wordings is the design's: a score may find a place, only the absence of any
+unmarked difference makes a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quotetrack.matching.align import Step, StepKind, align
+from quotetrack.matching.differences import Stretch, explain, word_class
+from quotetrack.matching.equivalence import equivalent
+from quotetrack.matching.gaps import compare_end, compare_gaps
+from quotetrack.matching.lexicon import Lexicon, lexicon
+from quotetrack.matching.locate import Chain, locate
+from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind, parse
+from quotetrack.matching.tokens import Tokens, surface, tokenise
+from quotetrack.model import Alignment, Difference, Span, Weight, Wording
+
+RULES = "1"
+"""Version of the rules of difference; written into every receipt."""
+
+LEAST_SHARE = 0.4
+"""Of a quote's tokens; with less of it in place a transcript holds a part of the quote at most."""
+LONGEST_FOREIGN = 8
+"""Tokens in a row without any counterpart, from which on a quote is not a variant but stands in part."""
+LEAST_RUN = 5
+"""Tokens in a row that make a part worth naming: of runs of four, 40 % stand in somebody else's text too."""
+
+_WORDING = (
+    (Weight.SUBSTANTIVE, Wording.DIFFERS),
+    (Weight.JOIN, Wording.JOINED),
+    (Weight.HARMLESS, Wording.CLOSE),
+    (Weight.MARKED, Wording.AS_MARKED),
+    (Weight.TYPOGRAPHIC, Wording.TYPOGRAPHIC),
+)
+"""The first weight that occurs names the wording."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A transcript made ready to be compared with many quotes."""
+
+    tokens: Tokens
+    skips: tuple[Span, ...]
+    language: str | None
+
+    @classmethod
+    def of(cls, text: str, skips: Iterable[Span] = (), language: str | None = None) -> Text:
+        """Read a canonical text, the asides and labels in ``skips`` aside."""
+        ordered = tuple(sorted(skips, key=lambda span: (span.start, span.end)))
+        return cls(tokenise(text, ordered), ordered, language)
+
+
+def compare(quote: str, text: Text, language: str | None = None, most: int = 4) -> tuple[Alignment, ...]:
+    """How a quote stands in a transcript: its best place first, then its rivals, equally good or less.
+
+    One alignment with the wording ``absent`` where it has no place at all. ``language`` is
+    the quote's, for the lists of harmless differences; else the transcript's, else its script's.
+    """
+    words = lexicon(language or text.language, quote)
+    marked = parse(quote, words)
+    breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
+    found = [
+        _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, most)
+    ]
+    placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
+    if not placed:
+        return (Alignment(Wording.ABSENT),)
+    return tuple(sorted(placed, key=lambda a: (-a.wording.rank, -a.matched, a.pieces[0].start)))
+
+
+@dataclass
+class _Tally:
+    """What is counted while the steps of an alignment are walked."""
+
+    differences: list[Difference] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    matched: int = 0
+    longest: int = 0
+    foreign: int = 0
+    """The longest stretch of the quote without a counterpart."""
+
+
+def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alignment:
+    """Walk the steps of one candidate place and name the wording."""
+    tally = _Tally()
+    steps = align(quote, text.tokens, chain)
+    for step in steps:
+        _count(step, tally)
+    changed: list[Step] = []
+    previous: tuple[int, int] | None = None
+    for step in steps:
+        if step.kind is StepKind.SAME:
+            _explain_all(changed, quote.tokens, text.tokens, words, tally)
+            changed = []
+            for q, t in zip(range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True):
+                if previous == (q - 1, t - 1) and not quote.between(q, q):
+                    _add(tally, compare_gaps(quote.tokens, q, text.tokens, t, text.skips))
+                _word(q, t, quote.tokens, text.tokens, words, tally)
+                previous = (q, t)
+        elif step.kind is StepKind.EDIT:
+            changed.append(step)
+            previous = None
+        else:
+            _explain_all(changed, quote.tokens, text.tokens, words, tally)
+            changed = []
+            tally.differences += _passed_over(step, quote, text.tokens, words)
+            previous = None
+    _explain_all(changed, quote.tokens, text.tokens, words, tally)
+    _end(quote, text, steps, tally)
+    return _alignment(quote, text.tokens, tally)
+
+
+def _count(step: Step, tally: _Tally) -> None:
+    """Count what stands there, and the pieces it stands in."""
+    size = step.quote_end - step.quote
+    if step.kind is StepKind.SAME:
+        tally.matched += size
+        tally.longest = max(tally.longest, size)
+    elif step.kind is StepKind.EDIT:
+        tally.foreign = max(tally.foreign, size - (step.place_end - step.place) // 2)
+    if step.place == step.place_end:
+        return
+    if step.kind in (StepKind.SAME, StepKind.EDIT):
+        if tally.pieces and tally.pieces[-1][1] == step.place:
+            tally.pieces[-1] = (tally.pieces[-1][0], step.place_end)
+        else:
+            tally.pieces.append((step.place, step.place_end))
+
+
+def _add(tally: _Tally, difference: Difference | None) -> None:
+    if difference is not None:
+        tally.differences.append(difference)
+
+
+def _word(q: int, t: int, quote: Tokens, transcript: Tokens, words: Lexicon, tally: _Tally) -> None:
+    """Two tokens with one key: are they the same characters?"""
+    if quote.word(q) != transcript.word(t):
+        tally.differences += explain(Stretch(q, q + 1, t, t + 1), quote, transcript, words)
+
+
+def _explain_all(steps: Sequence[Step], quote: Tokens, transcript: Tokens, words: Lexicon, tally: _Tally) -> None:
+    for step in steps:
+        stretch = Stretch(step.quote, step.quote_end, step.place, step.place_end)
+        tally.differences += explain(stretch, quote, transcript, words)
+
+
+def _passed_over(step: Step, quote: MarkedQuote, transcript: Tokens, words: Lexicon) -> list[Difference]:
+    """The difference made by a mark, or by a join without one."""
+    right = transcript.span(step.place, step.place_end) if step.place <= step.place_end else Span(
+        transcript.starts[step.place_end], transcript.ends[step.place - 1]
+    )
+    if step.mark is None:
+        kind = "order" if step.kind is StepKind.ORDER else "omission"
+        place = quote.tokens.span(step.quote, step.quote)
+        return [Difference(kind, "joined", Weight.JOIN, "", transcript.slice(right), place, right)]
+    return _marked(step, step.mark, right, quote.tokens, transcript, words)
+
+
+def _marked(
+    step: Step, mark: Mark, right: Span, quote: Tokens, transcript: Tokens, words: Lexicon
+) -> list[Difference]:
+    """What a mark stands for here: nothing special where the witness has the same."""
+    text = quote.text[mark.span.start : mark.span.end]
+    omitted = transcript.words(step.place, step.place_end)
+    if mark.kind is MarkKind.OMISSION:
+        if not omitted and _has_dots(transcript, step.place):
+            return []
+        return [
+            Difference("omission", "omission-marked", Weight.MARKED, text, transcript.slice(right), mark.span, right)
+        ]
+    inner = mark.inner.words(0, len(mark.inner))
+    if [surface(word) for word in inner] == [surface(word) for word in omitted]:
+        same = _same_bracket(text, transcript, right)
+        return [] if same else [
+            Difference(
+                "substitution", "brackets", Weight.TYPOGRAPHIC, text, transcript.slice(right), mark.span, right
+            )
+        ]
+    if inner and omitted and (judged := equivalent(inner, omitted, words)) is not None:
+        return [Difference("substitution", judged[0], judged[1], text, transcript.slice(right), mark.span, right)]
+    klass, weight = "insertion-marked", Weight.MARKED
+    if mark.kind is MarkKind.REPORTER:
+        klass = "interruption-marked"
+        if omitted:  # nothing licenses the loss of words at a reporter's interruption
+            klass, weight = "content", Weight.SUBSTANTIVE
+    else:
+        for word in map(surface, (*inner, *omitted)):
+            if (grave := word_class(word, words)) in ("negation", "number"):
+                klass, weight = grave, Weight.SUBSTANTIVE
+                break
+    kind = "substitution" if omitted else "insertion"
+    return [Difference(kind, klass, weight, text, transcript.slice(right), mark.span, right)]
+
+
+def _has_dots(transcript: Tokens, place: int) -> bool:
+    """Whether the transcript itself has an ellipsis before this token."""
+    gap = transcript.gap(place) if 0 < place < len(transcript) else ""
+    return "…" in gap or ".." in gap.replace(" ", "")
+
+
+def _same_bracket(text: str, transcript: Tokens, right: Span) -> bool:
+    around = transcript.text[max(0, right.start - 1) : right.end + 1]
+    return around.strip() == text.strip()
+
+
+def _end(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally) -> None:
+    """Compare the last stop, where the quote's last word stands in the transcript."""
+    last = steps[-1]
+    trailing = any(mark.at == len(quote.tokens) for mark in quote.marks)
+    if not trailing and last.kind is StepKind.SAME:
+        _add(tally, compare_end(quote.tokens, text.tokens, last.place_end - 1))
+
+
+def _alignment(quote: MarkedQuote, transcript: Tokens, tally: _Tally) -> Alignment:
+    total = len(quote.tokens)
+    pieces = tuple(transcript.span(start, end) for start, end in tally.pieces)
+    differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
+    share = tally.matched / total
+    foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total)
+    if share < LEAST_SHARE or foreign:
+        part = tally.longest >= min(LEAST_RUN, total)
+        return Alignment(Wording.PARTIAL if part else Wording.ABSENT, pieces, differences, tally.matched)
+    weights = {difference.weight for difference in differences}
+    wording = next((word for weight, word in _WORDING if weight in weights), Wording.EXACT)
+    return Alignment(wording, pieces, differences, tally.matched)

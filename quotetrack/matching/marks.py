@@ -1,0 +1,98 @@
+"""A quote to its tokens and the marks in it: omissions, insertions, a reporter's words.
+
+What a mark encloses is cut out before aligning and kept with the mark: whether it is
+a mark at all is known only beside a witness (``[which]`` may stand in the transcript,
+and then it is plain text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from quotetrack.matching.lexicon import Lexicon
+from quotetrack.matching.tokens import Tokens, tokenise
+from quotetrack.model import Span
+
+_DOTS = r"(?:…|\.(?:[ \u00a0]?\.){2,})"
+# A bracket after or before a letter is part of a word: [T]he, word[s].
+_OMISSION = regex.compile(
+    rf"[\[(<‹]\s*{_DOTS}\s*[\])>›](?:\s*\.)?|[.]?{_DOTS}[.]?|‹\s*›|<\s*>|\*(?:\s*\*){{2,}}"
+)
+_SQUARE = regex.compile(r"(?<!\p{L})\[[^\[\]]*\](?!\p{L})")
+_ROUND = regex.compile(r"\([^()]*\)")
+# ," he said, " : a closing mark, words, an opening mark.
+_REPORTER = regex.compile(
+    r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=\p{L}))"""
+)
+LONGEST_ROUND_INSERTION = 8
+"""Tokens. Longer brackets are the speaker's own far more often than an agency's insertion."""
+
+
+class MarkKind(StrEnum):
+    OMISSION = "omission"
+    INSERTION = "insertion"
+    REPORTER = "reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in a quote, between two of its tokens."""
+
+    kind: MarkKind
+    at: int
+    """The index of the first token after the mark."""
+    span: Span
+    """Code points of the quote's text, brackets included."""
+    inner: Tokens
+    """What the mark encloses; none for an omission."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedQuote:
+    """A quote ready to be aligned."""
+
+    tokens: Tokens
+    marks: tuple[Mark, ...]
+
+    def between(self, start: int, end: int) -> tuple[Mark, ...]:
+        """The marks that stand before token ``end`` and not before token ``start``, ends included."""
+        return tuple(m for m in self.marks if start <= m.at <= end)
+
+
+def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
+    """Cut a quote at its marks."""
+    found: list[tuple[Span, MarkKind]] = []
+    for span, kind in _candidates(text, lexicon):
+        if all(span.end <= other.start or span.start >= other.end for other, _ in found):
+            found.append((span, kind))
+    whole = tokenise(text, (span for span, _ in found), bracketed=True)
+    if not len(whole):  # nothing but marks: read it as plain text
+        return MarkedQuote(tokenise(text), ())
+    marks = []
+    for span, kind in sorted(found, key=lambda pair: pair[0].start):
+        at = sum(1 for start in whole.starts if start < span.start)
+        inner = tokenise(text, (Span(0, span.start), Span(span.end, len(text))))
+        marks.append(Mark(kind, at, span, inner))
+    return MarkedQuote(whole, tuple(marks))
+
+
+def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:
+    """Possible marks, those that win where two overlap first."""
+    for match in _SQUARE.finditer(text):
+        kind = MarkKind.OMISSION if not len(tokenise(match[0])) else MarkKind.INSERTION
+        yield Span(*match.span()), kind
+    for match in _OMISSION.finditer(text):
+        yield Span(*match.span()), MarkKind.OMISSION
+    for match in _REPORTER.finditer(text):
+        words = tokenise(match["words"])
+        if any(key in lexicon.speech_verbs for key in words.keys):
+            yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
+    total = len(tokenise(text))
+    for match in _ROUND.finditer(text):
+        size = len(tokenise(match[0]))
+        if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < total:
+            yield Span(*match.span()), MarkKind.INSERTION

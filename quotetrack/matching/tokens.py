@@ -1,0 +1,135 @@
+"""Text to tokens: words, numbers and signs, with their places and the keys they are found by.
+
+A token's *key* is folded (case, accents, apostrophes, soft hyphens, ligatures, end-of-line
+hyphens) and only ever locates. Whether two tokens are the same is judged on ``surface``,
+the characters that stand there. What is not a token (stops, commas, dashes, quotation
+marks, spaces) lies in the gaps between tokens and is judged there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import regex
+
+from quotetrack.model import Span
+
+_LETTER = r"[\p{L}\p{M}\u00ad\u200d]"
+_APOSTROPHE = "['’ʼ‘`´]"
+# Scripts written without spaces: every character is a token of its own.
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_BRACKETED = rf"\[\p{{L}}{{1,3}}\]{_LETTER}+|{_LETTER}+\[\p{{L}}{{1,4}}\]{_LETTER}*"
+_NUMBER = (
+    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"  # 1 000 000 with no-break spaces
+    r"|\d+(?:[.,:/]\d+)*[\u00bc-\u00be\u2150-\u215e]?\p{L}*"  # 1,000 · 9/11 · 2½ · 5th · 1960s
+    r"|[\u00bc-\u00be\u2150-\u215e]"
+)
+_WORD = (
+    rf"\p{{L}}{_LETTER}*+(?:{_APOSTROPHE}{_LETTER}+|\d+)*+"
+    # a word cut by the end of a line is one word
+    rf"(?:[-\u2010]\n\p{{Ll}}{_LETTER}*(?:{_APOSTROPHE}{_LETTER}+)*)?"
+)
+# A minus only before a digit and after nothing that it could join or range from.
+_SIGN = r"\p{Sc}|[%‰&=°§№#@×÷±]|(?<![\p{L}\p{N}\p{P}])[-−–+](?=\p{Sc}?\d)"
+_TOKEN = regex.compile(rf"{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}")
+_TOKEN_OR_BRACKETED = regex.compile(rf"{_BRACKETED}|{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}")
+
+_DROPPED_IN_KEY = str.maketrans(dict.fromkeys("'’ʼ‘`´\u00ad\u200d[]\n-\u2010\u00a0\u202f\u2009"))
+_DROPPED_IN_SURFACE = str.maketrans(dict.fromkeys("\u00ad\u200d\n"))
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The key a token is found by. Many words share one key: it must never confirm anything."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    bare = word.translate(_DROPPED_IN_KEY).replace(",", "")
+    decomposed = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)) or word
+
+
+@lru_cache(maxsize=65536)
+def surface(word: str) -> str:
+    """A token's characters as they count: only case, apostrophe glyph, ligature and soft hyphen are set aside.
+
+    Accents, й and ё, ß are kept: ``lower`` is used because ``casefold`` turns ß into ss.
+    """
+    plain = word.translate(_ONE_APOSTROPHE).translate(_DROPPED_IN_SURFACE)
+    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
+        plain = plain.replace(ligature, letters)
+    return unicodedata.normalize("NFC", plain).lower()
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one text, as parallel sequences of equal length."""
+
+    text: str
+    starts: Sequence[int]
+    """Code points into ``text``."""
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The folded form of each token: for finding, never for judging."""
+        return [fold(self.text[s:e]) for s, e in zip(self.starts, self.ends, strict=True)]
+
+    def word(self, index: int) -> str:
+        """The token's characters as they stand."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The characters of the tokens ``start`` to ``end`` (half-open)."""
+        return [self.word(i) for i in range(start, end)]
+
+    def gap(self, index: int) -> str:
+        """What stands between token ``index - 1`` and token ``index``."""
+        return self.text[self.ends[index - 1] : self.starts[index]]
+
+    def span(self, start: int, end: int) -> Span:
+        """The code points from token ``start`` to the end of token ``end - 1``.
+
+        An empty range is the empty place just after the token before it.
+        """
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        place = self.ends[start - 1] if start else (self.starts[0] if len(self) else 0)
+        return Span(place, place)
+
+    def slice(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.text[span.start : span.end]
+
+
+def tokenise(text: str, skips: Iterable[Span] = (), *, bracketed: bool = False) -> Tokens:
+    """The tokens of a text outside the skipped spans (asides, labels).
+
+    ``bracketed`` reads ``[T]he`` and ``word[s]``, an editor's mark inside a word, as one token:
+    so in quotes, never in transcripts.
+    """
+    pattern = _TOKEN_OR_BRACKETED if bracketed else _TOKEN
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _outside(text, skips):
+        for match in pattern.finditer(text, start, end):
+            starts.append(match.start())
+            ends.append(match.end())
+    return Tokens(text, starts, ends)
+
+
+def _outside(text: str, skips: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that no span covers, in order."""
+    at = 0
+    for skip in sorted(skips, key=lambda s: (s.start, s.end)):
+        if skip.start > at:
+            yield at, skip.start
+        at = max(at, skip.end)
+    if at < len(text):
+        yield at, len(text)
