@@ -41,7 +41,7 @@ def emit(data: Mapping[str, Any], *, blocks: bool = True) -> str:
     """
     yaml = YAML()
     yaml.Representer = _Representer
-    yaml.width = WIDTH
+    yaml.width = 4096  # the library's own wrapping would also put a long address on a line of its own
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     yaml.dump(_styled(data, "", blocks), out)
@@ -61,5 +61,18 @@ def _styled(value: Any, key: str, blocks: bool) -> Any:
         case str() if "\n" in value:
             return LiteralScalarString(value)
         case str() if len(value) > WIDTH - len(key) - 6 and " " in value:
-            return FoldedScalarString(value)
+            return _folded(value)
     return value
+
+
+def _folded(text: str) -> FoldedScalarString:
+    """The text with the spaces chosen at which its lines break."""
+    folded = FoldedScalarString(text)
+    breaks, start = [], 0
+    for space in re.finditer(r"(?<=\S) (?=\S)", text):
+        end = text.find(" ", space.end())
+        if (len(text) if end < 0 else end) - start > WIDTH:
+            breaks.append(space.start())
+            start = space.end()
+    folded.fold_pos = breaks  # type: ignore[attr-defined]  # how the library keeps them
+    return folded
