@@ -1,0 +1,278 @@
+"""The catalogue: what the archive holds, in SQLite, so that nobody need read a WARC to find out.
+
+Everything in it can be rebuilt from the WARC files. It holds no row of which they know nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.stored_form import (
+    TRANSCRIPT_WORDS,
+    spans_form,
+    spans_read,
+    stated_form,
+    stated_read,
+    time_read,
+    time_text,
+    turn_form,
+    turn_read,
+)
+from quotetrack.errors import ArchiveError
+from quotetrack.model import Completeness, Nature, Transcript
+
+FILE_NAME = "catalogue.sqlite"
+SCHEMA_VERSION = 1
+
+_CAPTURE = (
+    "address",
+    "url",
+    "digest",
+    "archived_at",
+    "media_type",
+    "charset",
+    "status",
+    "warc",
+    "stated",
+    "kind",
+)
+_TRANSCRIPT = ("id", "text", "turns", "asides", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at")
+
+_TABLES = f"""
+CREATE TABLE warc (name TEXT PRIMARY KEY, problem TEXT) WITHOUT ROWID;
+CREATE TABLE capture (seq INTEGER PRIMARY KEY, {", ".join(_CAPTURE)}, offset INTEGER);
+CREATE INDEX capture_address ON capture (address, archived_at);
+CREATE INDEX capture_digest ON capture (digest);
+CREATE TABLE transcript (
+    seq INTEGER PRIMARY KEY, address TEXT, kept_at TEXT, warc TEXT, current INTEGER DEFAULT 0,
+    {", ".join(_TRANSCRIPT)}
+);
+CREATE INDEX transcript_id ON transcript (id, kept_at, warc);
+CREATE INDEX transcript_address ON transcript (address, kept_at);
+CREATE INDEX transcript_current ON transcript (id, capture) WHERE current;
+"""
+
+
+class CatalogueDamaged(ArchiveError):
+    """The file is no catalogue of ours, or an older one: it can be rebuilt from the WARC files."""
+
+
+class Catalogue:
+    """One open catalogue. Not to be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    @classmethod
+    def in_memory(cls) -> Catalogue:
+        """An empty catalogue that is written nowhere."""
+        catalogue = cls(sqlite3.connect(":memory:", isolation_level=None), "catalogue")
+        catalogue._create()
+        return catalogue
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open the file, making it where there is none.
+
+        Raises CatalogueDamaged when it has to be rebuilt, ArchiveError when it must not be touched.
+        """
+        # Without write access SQLite cannot make the files beside it that its log mode needs; such a
+        # folder does not change under us either, which is what ``immutable`` promises.
+        frozen = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        target = f"{path.absolute().as_uri()}{'?immutable=1' if frozen else ''}"
+        catalogue = cls(sqlite3.connect(target, uri=True, isolation_level=None, timeout=30), str(path))
+        try:
+            with catalogue._guard():
+                catalogue._check()
+        except BaseException:
+            catalogue.close()
+            raise
+        return catalogue
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _check(self) -> None:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise ArchiveError(
+                f"{self._name}: made by a newer quotetrack (schema {version}, not {SCHEMA_VERSION}); "
+                "upgrade, or make it anew with: quotetrack rebuild"
+            )
+        if version == SCHEMA_VERSION:
+            self._connection.execute("SELECT count(*) FROM (SELECT 1 FROM transcript LIMIT 1)").fetchone()
+        elif self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise CatalogueDamaged(f"{self._name}: not a catalogue of this version; run: quotetrack rebuild")
+        else:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._create()
+
+    def _create(self) -> None:
+        with self.transaction():
+            # Two programs may both have found the file empty; the second finds it made.
+            if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+                return
+            for statement in _TABLES.split(";"):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """SQLite's errors as ours."""
+        try:
+            yield
+        except sqlite3.OperationalError as wrong:
+            raise ArchiveError(
+                f"{self._name}: {wrong}; what was captured is safe in the WARC files"
+            ) from wrong
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as wrong:
+            raise CatalogueDamaged(f"{self._name}: damaged ({wrong}); run: quotetrack rebuild") from wrong
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; readers go on seeing the state before."""
+        with self._guard():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    # --- writing, inside a transaction ---
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("warc", "capture", "transcript"):
+            self._connection.execute(f"DELETE FROM {table}")
+
+    def add_warc(self, name: str, problem: str | None = None) -> None:
+        """Note that everything this file holds is in the catalogue, or why it cannot be."""
+        self._connection.execute("INSERT OR REPLACE INTO warc VALUES (?, ?)", (name, problem))
+
+    def add_capture(self, capture: Capture, offset: int) -> None:
+        """``offset`` is where its record starts in the WARC file, in bytes."""
+        stated = json.dumps(stated_form(capture.stated), ensure_ascii=False)
+        row = (
+            *(capture.address, capture.url, capture.digest, time_text(capture.archived_at)),
+            *(capture.media_type, capture.charset, capture.status, capture.warc, stated, capture.kind.value),
+        )
+        self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
+
+    def add_transcript(self, transcript: Transcript, address: str, kept_at: str, warc: str) -> None:
+        """``kept_at`` is the WARC-Date of its record: of one id, the transcript kept last is current."""
+        archived_at = time_text(transcript.archived_at) if transcript.archived_at else None
+        row = (
+            *(
+                transcript.id,
+                transcript.text,
+                json.dumps([turn_form(t) for t in transcript.turns], ensure_ascii=False),
+            ),
+            json.dumps(spans_form(transcript.asides)),
+            *(getattr(transcript, name) for name in TRANSCRIPT_WORDS),
+            *(transcript.nature.value, transcript.complete.value, archived_at),
+        )
+        self._insert(
+            "transcript", ("address", "kept_at", "warc", *_TRANSCRIPT), (address, kept_at, warc, *row)
+        )
+        self._connection.execute(
+            "UPDATE transcript SET current = (seq = (SELECT seq FROM transcript WHERE id = :id"
+            " ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1)) WHERE id = :id",
+            {"id": transcript.id},
+        )
+
+    def _insert(self, table: str, columns: Iterable[str], row: tuple[Any, ...]) -> None:
+        places = ", ".join("?" * len(row))
+        self._connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", row)
+
+    # --- reading ---
+
+    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        with self._guard():
+            yield from self._connection.execute(query, values)
+
+    def warcs(self) -> set[str]:
+        """Names of the WARC files that were read, those that cannot be read included."""
+        return {name for (name,) in self._rows("SELECT name FROM warc")}
+
+    def captures_of(self, address: str) -> tuple[Capture, ...]:
+        query = (
+            f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE address = ? ORDER BY archived_at DESC, seq DESC"
+        )
+        return tuple(self._capture(row) for row in self._rows(query, address))
+
+    def place_of(self, digest: str) -> tuple[str, int] | None:
+        """The WARC file and the offset of a record that holds these bytes."""
+        query = "SELECT warc, offset FROM capture WHERE digest = ? AND kind != 'revisit' ORDER BY seq LIMIT 1"
+        return next(((warc, offset) for warc, offset in self._rows(query, digest)), None)
+
+    def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
+        columns = ", ".join(_TRANSCRIPT)
+        query = f"SELECT {columns} FROM transcript WHERE address = ? ORDER BY kept_at DESC, warc DESC"
+        latest: dict[tuple[str, str | None], Transcript] = {}
+        for row in self._rows(query, address):
+            transcript = self._transcript(row)
+            latest.setdefault((transcript.id, transcript.capture), transcript)
+        return tuple(latest.values())
+
+    def transcript(self, id: str) -> Transcript | None:
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? AND current"
+        return next((self._transcript(row) for row in self._rows(query, id)), None)
+
+    def address_of(self, id: str) -> str | None:
+        """The address that the current transcript of this id was read from."""
+        return next(
+            (row[0] for row in self._rows("SELECT address FROM transcript WHERE id = ? AND current", id)),
+            None,
+        )
+
+    def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
+        """Ids, sorted, with the digest of the capture each current transcript was read from."""
+        for row in self._rows("SELECT id, capture FROM transcript WHERE current ORDER BY id"):
+            yield row[0], row[1]
+
+    def transcripts(self) -> Iterator[Transcript]:
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE current ORDER BY id"
+        for row in self._rows(query):
+            yield self._transcript(row)
+
+    def counts(self) -> tuple[int, int]:
+        """How many captures, and how many current transcripts."""
+        query = "SELECT (SELECT count(*) FROM capture), (SELECT count(*) FROM transcript WHERE current)"
+        return next((captures, transcripts) for captures, transcripts in self._rows(query))
+
+    def _capture(self, row: tuple[Any, ...]) -> Capture:
+        values = dict(zip(_CAPTURE, row, strict=True))
+        with self._guard():
+            return Capture(
+                **values
+                | {
+                    "archived_at": time_read(values["archived_at"]),
+                    "stated": stated_read(json.loads(values["stated"])),
+                    "kind": CaptureKind(values["kind"]),
+                }
+            )
+
+    def _transcript(self, row: tuple[Any, ...]) -> Transcript:
+        values = dict(zip(_TRANSCRIPT, row, strict=True))
+        with self._guard():
+            return Transcript(
+                **values
+                | {
+                    "turns": tuple(turn_read(i, turn) for i, turn in enumerate(json.loads(values["turns"]))),
+                    "asides": spans_read(json.loads(values["asides"])),
+                    "nature": Nature(values["nature"]),
+                    "complete": Completeness(values["complete"]),
+                    "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
+                }
+            )

@@ -1,0 +1,58 @@
+"""Taking the content encoding off a body, never past a cap (RFC 9110, 8.4)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from quotetrack.errors import Refused
+
+ACCEPTED = "gzip, deflate"
+"""What is asked for. Both are in the standard library; brotli and zstd are not."""
+
+_STEP = 1 << 16
+
+
+def decode(body: bytes, encodings: Sequence[str], *, cap: int) -> bytes:
+    """The body without its encodings, which are named in the order in which they were applied.
+
+    Raises Refused when it unpacks to more than ``cap`` bytes, is cut, or is in an encoding not asked for.
+    """
+    for encoding in reversed(encodings):
+        if encoding == "identity":
+            continue
+        if encoding in ("gzip", "x-gzip"):
+            body = _inflate(body, zlib.MAX_WBITS | 16, cap)
+        elif encoding == "deflate":
+            # Named deflate, meant zlib; some servers send the bare stream (RFC 9110, 8.4.1.2).
+            bare = len(body) < 2 or body[0] & 0x0F != 8 or int.from_bytes(body[:2]) % 31
+            body = _inflate(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, cap)
+        else:
+            raise Refused(f"the body is encoded as {encoding!r}, which was not asked for")
+    return body
+
+
+def _inflate(body: bytes, bits: int, cap: int) -> bytes:
+    if not body:
+        return body
+    parts: list[bytes] = []
+    size = 0
+    rest = body
+    try:
+        while rest:
+            unpacker = zlib.decompressobj(bits)
+            while rest and not unpacker.eof:
+                part = unpacker.decompress(rest, _STEP)
+                rest = unpacker.unconsumed_tail
+                size += len(part)
+                if size > cap:
+                    raise Refused(f"the body unpacks to more than {cap // 2**20} MiB")
+                parts.append(part)
+            if not unpacker.eof:
+                raise Refused("the body is cut: its compressed stream does not end")
+            rest = unpacker.unused_data
+            if bits <= zlib.MAX_WBITS or rest[:2] != b"\x1f\x8b":
+                break  # what follows the stream is padding; only gzip has further members
+    except zlib.error as wrong:
+        raise Refused(f"the body is damaged: it does not unpack ({wrong})") from wrong
+    return b"".join(parts)

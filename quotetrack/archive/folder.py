@@ -1,0 +1,145 @@
+"""The archive folder on the disk: its lock, and its catalogue brought up to date with its WARC files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotetrack.archive.catalogue import FILE_NAME, Catalogue, CatalogueDamaged
+from quotetrack.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from quotetrack.archive.taking_up import TakenUp
+
+LOCK_NAME = ".lock"
+LOCK_WAIT = 60.0
+"""Seconds to wait for another archiver. It holds the lock only while it writes one capture."""
+WARC_SUFFIX = ".warc.gz"
+
+
+class ArchiveFolder:
+    """One folder. Nothing is read or made before a method is called."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: FileLock | None = None
+
+    def warc_names(self) -> list[str]:
+        """The finished WARC files, oldest first, as their names begin with the time."""
+        try:
+            return sorted(entry.name for entry in os.scandir(self.path) if entry.name.endswith(WARC_SUFFIX))
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            raise ArchiveError(
+                f"{self.path}: a file, not an archive folder; name another with --archive DIR"
+            ) from None
+        except OSError as wrong:
+            raise ArchiveError(
+                f"{self.path}: cannot be read ({wrong.strerror}); name another with --archive DIR"
+            ) from wrong
+
+    def catalogue_to_read(self) -> Catalogue:
+        """The catalogue as it is now, without waiting for an archiver at work.
+
+        A folder that cannot be written is read all the same: what its catalogue lacks is then made up
+        in memory. Raises ArchiveError.
+        """
+        names = self.warc_names()
+        if not names and not (self.path / FILE_NAME).exists():
+            return Catalogue.in_memory()
+        if not os.access(self.path, os.W_OK):
+            return self._catalogue_of_frozen_folder(names)
+        try:
+            catalogue = Catalogue.open(self.path / FILE_NAME)
+            behind = not catalogue.warcs().issuperset(names)
+        except CatalogueDamaged:
+            with self.locked():
+                return self.catalogue_to_write()
+        if behind:
+            # An archiver that holds the lock is about to note its own file.
+            with suppress(_Busy), self.locked(wait=0):
+                catalogue.close()
+                return self.catalogue_to_write()
+        return catalogue
+
+    def _catalogue_of_frozen_folder(self, names: list[str]) -> Catalogue:
+        from quotetrack.archive.taking_up import take_up_all
+
+        if (self.path / FILE_NAME).exists():
+            with suppress(CatalogueDamaged):
+                catalogue = Catalogue.open(self.path / FILE_NAME)
+                if catalogue.warcs().issuperset(names):
+                    return catalogue
+                catalogue.close()
+        catalogue = Catalogue.in_memory()
+        take_up_all(catalogue, self.path, names)
+        return catalogue
+
+    def catalogue_to_write(self) -> Catalogue:
+        """The catalogue, with everything in it that the WARC files hold. Only under the lock."""
+        from quotetrack.archive.depositing import remove_leftovers
+        from quotetrack.archive.taking_up import take_up_missing
+
+        remove_leftovers(self.path)
+        try:
+            catalogue = Catalogue.open(self.path / FILE_NAME)
+            take_up_missing(catalogue, self.path, self.warc_names())
+        except CatalogueDamaged:
+            catalogue, _ = self.renew_catalogue()
+        return catalogue
+
+    def renew_catalogue(self) -> tuple[Catalogue, TakenUp]:
+        """A catalogue made anew from the WARC files, whatever the old one's state. Only under the lock."""
+        from quotetrack.archive.taking_up import take_up_all
+
+        try:
+            catalogue = Catalogue.open(self.path / FILE_NAME)
+            return catalogue, take_up_all(catalogue, self.path, self.warc_names())
+        except ArchiveError:
+            # Not ours to repair in place: another file takes its name. Whoever has the old one open
+            # keeps reading that.
+            for ending in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    (self.path / (FILE_NAME + ending)).unlink()
+        catalogue = Catalogue.open(self.path / FILE_NAME)
+        return catalogue, take_up_all(catalogue, self.path, self.warc_names())
+
+    @contextmanager
+    def locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
+        """Hold the archive's lock, making the folder first where there is none. Can be nested.
+
+        The lock goes with the process that holds it, however that ends. Raises ArchiveError.
+        """
+        from filelock import FileLock, Timeout
+
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if self._lock is None:
+                self._lock = FileLock(self.path / LOCK_NAME)
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            raise _Busy(
+                f"{self.path}: locked by another archiver for {wait:.0f} s; wait until it ends, then again"
+            ) from None
+        except FileExistsError:
+            raise ArchiveError(
+                f"{self.path}: a file, not an archive folder; name another with --archive DIR"
+            ) from None
+        except OSError as wrong:
+            raise ArchiveError(
+                f"{self.path}: cannot be written ({wrong.strerror}); name another folder with --archive DIR"
+            ) from wrong
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+class _Busy(ArchiveError):
+    """Another archiver is at work."""

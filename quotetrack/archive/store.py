@@ -1,0 +1,202 @@
+"""The archive: one folder of captures and of the transcripts read from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.catalogue import Catalogue
+from quotetrack.archive.events import EventType, note_event
+from quotetrack.archive.folder import ArchiveFolder
+from quotetrack.errors import ArchiveError
+from quotetrack.model import Stated, Transcript
+
+if TYPE_CHECKING:
+    from quotetrack.archive.incoming import Incoming
+    from quotetrack.archive.warc_writing import Record
+
+NOTHING_STATED = Stated()
+
+
+class Archive:
+    """One archive folder. Reading never waits for an archiver; several archivers may write at once.
+
+    One object is one thread's. What importing it costs was measured: reading needs SQLite alone, so
+    what writing needs is imported when something is written.
+    """
+
+    def __init__(self, folder: ArchiveFolder, catalogue: Catalogue) -> None:
+        """Use ``Archive.open``."""
+        self._folder = folder
+        self._catalogue = catalogue
+        self._may_write = False
+
+    @classmethod
+    def open(cls, folder: Path) -> Archive:
+        """The archive in this folder; one that does not exist is empty, and is made when something is kept.
+
+        Takes up WARC files that a killed archiver finished and did not note, and makes a damaged or
+        missing catalogue anew. Raises ArchiveError when the folder cannot be used.
+        """
+        place = ArchiveFolder(folder)
+        return cls(place, place.catalogue_to_read())
+
+    def close(self) -> None:
+        """Let go of the catalogue's file."""
+        self._catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- reading ---
+
+    def captures_of(self, address: str) -> tuple[Capture, ...]:
+        """All captures of an address, newest first."""
+        return self._catalogue.captures_of(address)
+
+    def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
+        """The transcripts read from an address, newest first: one for each id and capture digest.
+
+        Where the address has answered different bytes over time, that is one for each of them.
+        """
+        return self._catalogue.transcripts_of(address)
+
+    def transcript(self, id: str) -> Transcript | None:
+        """The current transcript of this id."""
+        return self._catalogue.transcript(id)
+
+    def transcript_ids(self) -> tuple[str, ...]:
+        """The ids of all transcripts, sorted."""
+        return tuple(id for id, _ in self._catalogue.transcript_digests())
+
+    def transcripts(self) -> Iterator[Transcript]:
+        """The current transcript of every id, in the ids' order, one at a time in memory."""
+        return self._catalogue.transcripts()
+
+    def address_of(self, id: str) -> str | None:
+        """The address from which the transcript of this id was read."""
+        return self._catalogue.address_of(id)
+
+    def digest(self) -> str:
+        """``sha256:`` over the sorted ids and capture digests of the current transcripts."""
+        hasher = hashlib.sha256()
+        for id, capture in self._catalogue.transcript_digests():
+            hasher.update(f"{id}\t{capture or ''}\n".encode())
+        return f"sha256:{hasher.hexdigest()}"
+
+    def payload(self, digest: str) -> bytes:
+        """The decoded body of a capture, read back from its WARC file and checked against the digest.
+
+        Raises ArchiveError when no capture has this digest, or its bytes are no longer what they were.
+        """
+        from quotetrack.archive.reading_back import stored_payload
+
+        place = self._catalogue.place_of(digest)
+        if place is None:
+            raise ArchiveError(f"{self._folder.path}: holds no capture with the digest {digest}")
+        name, offset = place
+        return stored_payload(self._folder.path / name, offset, digest)
+
+    # --- writing ---
+
+    def keep(
+        self,
+        incoming: Incoming,
+        *,
+        stated: Stated = NOTHING_STATED,
+        transcript: Transcript | None = None,
+        terms: tuple[tuple[str, str], ...] = (),
+    ) -> Capture:
+        """Keep what came in, with what a person stated of it and the transcript read from it, if any.
+
+        Web answers whose bytes are here already are kept as a revisit. When this returns, everything
+        is on the disk; when it raises, or the program is killed, the capture is there whole or not at all.
+        Raises ArchiveError.
+        """
+        from quotetrack.archive import depositing
+
+        with self.writing() as catalogue:
+            earlier = next(
+                (
+                    capture
+                    for capture in catalogue.captures_of(incoming.address)
+                    if capture.digest == incoming.digest and capture.kind is CaptureKind.RESPONSE
+                ),
+                None,
+            )
+            name = depositing.new_name(incoming.url, incoming.archived_at)
+            records, holder, capture = depositing.capture_records(
+                name, incoming, stated=stated, transcript=transcript, earlier=earlier, terms=terms
+            )
+            offsets = self._deposit(name, records)
+            with catalogue.transaction():
+                catalogue.add_capture(capture, offsets[holder.id])
+                if transcript is not None:
+                    kept_at = dict(records[-1].headers)["WARC-Date"]
+                    catalogue.add_transcript(transcript, incoming.address, kept_at, name)
+                catalogue.add_warc(name)
+            self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
+        return capture
+
+    def add_transcript(self, transcript: Transcript, address: str) -> None:
+        """Keep another reading of bytes that are kept already; it becomes the current one of its id.
+
+        Raises ArchiveError.
+        """
+        from quotetrack.archive import depositing
+
+        with self.writing() as catalogue:
+            at = datetime.now(UTC)
+            name = depositing.new_name(address, at)
+            records = depositing.reading_records(name, transcript, address, at)
+            self._deposit(name, records)
+            with catalogue.transaction():
+                catalogue.add_transcript(transcript, address, dict(records[-1].headers)["WARC-Date"], name)
+                catalogue.add_warc(name)
+            self._note(EventType.INTERPRETATION, address, "success", name)
+
+    def note_unchanged(self, address: str) -> None:
+        """Log that the bytes at hand are those that are kept. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.CAPTURE, address, "unchanged")
+
+    def note_refused(self, address: str, reason: str) -> None:
+        """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def make_ready(self) -> None:
+        """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""
+        with self.writing():
+            pass
+
+    @contextmanager
+    def writing(self) -> Iterator[Catalogue]:
+        """Hold the archive's lock; the catalogue is on the disk and up to date. Can be nested."""
+        with self._folder.locked():
+            if not self._may_write:
+                self._catalogue.close()
+                self._catalogue = self._folder.catalogue_to_write()
+                self._may_write = True
+            yield self._catalogue
+
+    def _deposit(self, name: str, records: list[Record]) -> dict[str, int]:
+        from quotetrack.archive import depositing, manifest
+
+        fixity, offsets = depositing.deposit(self._folder.path, name, records)
+        manifest.note(self._folder.path, name, fixity)
+        return offsets
+
+    def _note(self, type: EventType, object: str, outcome: str, detail: str | None = None) -> None:
+        note_event(self._folder.path, type, object=object, outcome=outcome, detail=detail)

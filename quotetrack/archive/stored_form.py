@@ -1,0 +1,124 @@
+"""How transcripts, turns and statements are written as JSON, in WARC records and in the catalogue.
+
+Keys that hold nothing are left out, so that a later version can add one without changing what is stored.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from quotetrack.model import Completeness, Nature, Role, Span, Stated, Transcript, Turn
+
+TRANSCRIPT_SCHEMA = "quotetrack/transcript/1"
+CAPTURE_SCHEMA = "quotetrack/capture/1"
+
+Json = dict[str, Any]
+
+STATED_WORDS = ("id", "title", "publisher", "speaker", "date", "occasion", "language")
+TRANSCRIPT_WORDS = (
+    "title",
+    "speaker",
+    "date",
+    "published",
+    "place",
+    "occasion",
+    "language",
+    "publisher",
+    "derived_from",
+    "url",
+    "capture",
+    "reader",
+)
+"""The fields of a transcript that are text or nothing."""
+
+
+def time_text(moment: datetime) -> str:
+    """A moment as WARC-Date writes it (WARC/1.1, 5.4): UTC, to the microsecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def time_read(text: str) -> datetime:
+    """The moment that ``time_text`` wrote; raises ValueError."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def stated_form(stated: Stated) -> Json:
+    form: Json = {name: getattr(stated, name) for name in STATED_WORDS}
+    form["nature"] = stated.nature.value if stated.nature else None
+    form["complete"] = stated.complete.value if stated.complete else None
+    return {name: value for name, value in form.items() if value is not None}
+
+
+def stated_read(form: Json) -> Stated:
+    return Stated(
+        **{name: form[name] for name in STATED_WORDS if name in form},
+        nature=Nature(form["nature"]) if "nature" in form else None,
+        complete=Completeness(form["complete"]) if "complete" in form else None,
+    )
+
+
+def spans_form(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def spans_read(form: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in form)
+
+
+def turn_form(turn: Turn) -> Json:
+    form: Json = {
+        "start": turn.start,
+        "end": turn.end,
+        "label": turn.label,
+        "speaker": turn.speaker,
+        "role": turn.role.value if turn.role is not Role.UNKNOWN else None,
+        "language": turn.language,
+        "translated_from": turn.translated_from,
+        "locator": turn.locator,
+        "asides": spans_form(turn.asides) or None,
+    }
+    return {name: value for name, value in form.items() if value is not None}
+
+
+def turn_read(index: int, form: Json) -> Turn:
+    return Turn(
+        index=index,
+        start=form["start"],
+        end=form["end"],
+        label=form.get("label"),
+        speaker=form.get("speaker"),
+        role=Role(form.get("role", "unknown")),
+        language=form.get("language"),
+        translated_from=form.get("translated_from"),
+        locator=form.get("locator"),
+        asides=spans_read(form.get("asides", [])),
+    )
+
+
+def transcript_form(transcript: Transcript) -> Json:
+    """The whole transcript; the turns are a list, in which a turn's index is its place."""
+    form: Json = {"id": transcript.id}
+    form |= {name: getattr(transcript, name) for name in TRANSCRIPT_WORDS}
+    form["nature"] = transcript.nature.value
+    form["complete"] = transcript.complete.value
+    form["archived_at"] = time_text(transcript.archived_at) if transcript.archived_at else None
+    form["turns"] = [turn_form(turn) for turn in transcript.turns]
+    form["asides"] = spans_form(transcript.asides)
+    form["text"] = transcript.text
+    return {name: value for name, value in form.items() if value is not None}
+
+
+def transcript_read(form: Json) -> Transcript:
+    """What ``transcript_form`` wrote; raises KeyError, TypeError or ValueError on anything else."""
+    archived_at = form.get("archived_at")
+    return Transcript(
+        id=form["id"],
+        text=form["text"],
+        turns=tuple(turn_read(index, turn) for index, turn in enumerate(form["turns"])),
+        asides=spans_read(form["asides"]),
+        nature=Nature(form["nature"]),
+        complete=Completeness(form["complete"]),
+        archived_at=time_read(archived_at) if archived_at else None,
+        **{name: form.get(name) for name in TRANSCRIPT_WORDS},
+    )
