@@ -6,7 +6,7 @@ nothing to import; ``edit`` and ``schema`` load the YAML and validation librarie
 from their modules.
 """
 
-from quotetrack.records.addresses import source_address
+from quotetrack.records.addresses import source_address, source_fields
 from quotetrack.records.ids import check_id, suggest_id
 from quotetrack.records.listing import Entry, survey
 from quotetrack.records.load import find_record, load_record, load_records, record_files, record_of
@@ -29,6 +29,7 @@ __all__ = [
     "save_record",
     "schema_text",
     "source_address",
+    "source_fields",
     "suggest_id",
     "survey",
     "write_receipt",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
-from quotetrack.model import Source
+if TYPE_CHECKING:  # 20 ms that a listing need not pay
+    from quotetrack.model import Source
 
 
 def source_address(source: Source) -> str:
@@ -29,3 +31,17 @@ def source_address(source: Source) -> str:
         text = unicodedata.normalize("NFC", source.excerpt.text)
         return f"urn:sha256:{hashlib.sha256(text.encode()).hexdigest()}"
     raise ValueError("a source names one of url, file, package, excerpt; this one names none")
+
+
+def source_fields(address: str) -> dict[str, Any]:
+    """The record's fields for a source named in one word, as people type it.
+
+    An address with a scheme is a ``url``, ``package:NAME/PATH`` a ``package``; anything else, with or
+    without ``file:``, is a ``file``. Whether the values are allowed is the schema's business.
+    """
+    if address.startswith("package:"):
+        name, _, path = address.removeprefix("package:").partition("/")
+        return {"package": {"name": name, "path": path}}
+    if "://" in address:
+        return {"url": address}
+    return {"file": address.removeprefix("file:")}

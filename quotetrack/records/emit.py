@@ -67,12 +67,12 @@ def _styled(value: Any, key: str, blocks: bool) -> Any:
 
 def _folded(text: str) -> FoldedScalarString:
     """The text with the spaces chosen at which its lines break."""
-    folded = FoldedScalarString(text)
+    folded: FoldedScalarString = FoldedScalarString(text)
     breaks, start = [], 0
     for space in re.finditer(r"(?<=\S) (?=\S)", text):
         end = text.find(" ", space.end())
         if (len(text) if end < 0 else end) - start > WIDTH:
             breaks.append(space.start())
             start = space.end()
-    folded.fold_pos = breaks  # type: ignore[attr-defined]  # how the library keeps them
+    folded.fold_pos = breaks  # type: ignore[attr-defined]  # the library's own name for them
     return folded

@@ -7,12 +7,14 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import RecordError
-from quotetrack.model import Quote
 from quotetrack.records.ids import fault
 from quotetrack.records.problems import BrokenRecord, problem
+
+if TYPE_CHECKING:  # 20 ms that a listing need not pay
+    from quotetrack.model import Quote
 
 MAX_BYTES = 1 << 20
 ENDING = ".yaml"

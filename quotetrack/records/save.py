@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quotetrack.model import Quote
 from quotetrack.records.atomic import write_whole
 from quotetrack.records.load import ENDING, read_record, record_of
 from quotetrack.records.problems import BrokenRecord, problem
+
+if TYPE_CHECKING:  # 20 ms that a listing need not pay
+    from quotetrack.model import Quote
 
 SCHEMA_FILE = "quote.schema.json"
 HEAD = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"

@@ -1,0 +1,59 @@
+"""``quotetrack list``: every record with its last status, without verifying anything."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quotetrack.boundary import BAD_INPUT
+from quotetrack.commands.arguments import complete_statuses, status_names
+from quotetrack.formats import listing
+from quotetrack.records import survey
+from quotetrack.workspace import Workspace
+
+
+@click.command
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    callback=status_names,
+    shell_complete=complete_statuses,
+    help="Only this status; repeatable.",
+)
+@click.option("--speaker", help="Only speakers whose name holds this, in any case.")
+@click.option("--json", "json_", is_flag=True, help="One JSON list, with whole occasions and reasons.")
+@click.pass_context
+def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, json_: bool) -> None:
+    """List all records with their last status.
+
+    Statuses come from the stored verdicts; "stale" marks one whose record or evidence has
+    changed since. Records that cannot be read are named on stderr, and the exit code is 2.
+
+    \b
+    Example:
+      quotetrack list --status differs --status joined
+    """
+    workspace: Workspace = ctx.obj
+    quotes = workspace.need_quotes()
+    entries, errors = survey(quotes, workspace.receipts)
+    chosen = [
+        entry
+        for entry in entries
+        if (not statuses or entry.status in statuses)
+        and (speaker is None or speaker.casefold() in (entry.speaker or "").casefold())
+    ]
+    if json_:
+        click.echo(listing.as_json(chosen))
+    elif chosen:
+        click.echo(listing.as_table(chosen) if sys.stdout.isatty() else listing.as_text(chosen))
+    else:
+        click.echo(
+            f"quotetrack: no such record in {quotes}" if entries else f"quotetrack: no record in {quotes}",
+            err=True,
+        )
+    for error in errors:
+        click.echo(f"quotetrack: {error}", err=True)
+    if errors:
+        ctx.exit(BAD_INPUT)
