@@ -47,8 +47,8 @@ LISTS = ("claimed_in", "sources")
 @click.option("--claimed-in", multiple=True, help="Where it circulates: address or citation; repeatable.")
 @click.option("--note", "notes", help="Anything a reader of the record should know.")
 @click.option("--tag", "tags", multiple=True, help="A word to find the record by; repeatable.")
-@click.pass_obj
-def command(workspace: Workspace, id: str | None, **given: Any) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, id: str | None, **given: Any) -> None:
     """Write a new record, checked, into the quotes folder; its path is printed.
 
     The folder is made only where --quotes names one. No existing record is touched.
@@ -66,7 +66,7 @@ def command(workspace: Workspace, id: str | None, **given: Any) -> None:
         given |= _asked(given)
     id = id or suggest_id(given["speaker"], given["date"], given["text"])
     quote = record_of(id, _fields(given))
-    folder = _folder(workspace)
+    folder = _folder(ctx.obj)
     path = save_record(folder, quote)
     write_schema(folder)
     click.echo(path)

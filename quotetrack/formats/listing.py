@@ -50,12 +50,22 @@ def as_table(entries: Sequence[Entry]) -> str:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in HEADINGS:
-        table.add_column(heading, no_wrap=heading in ("id", "status", "date"), overflow="fold")
-    for entry in entries:
-        id, status, *rest = _row(entry, None)
+    rows = [_row(entry, None) for entry in entries]
+    shown = [i for i in range(len(HEADINGS)) if any(row[i] for row in rows)]
+    for i in shown:
+        # Where the terminal is narrow, the occasion and the speaker give way; the rest stays whole.
+        cut = HEADINGS[i] in ("speaker", "occasion")
+        whole = HEADINGS[i] in ("id", "status", "date")
+        table.add_column(
+            HEADINGS[i],
+            no_wrap=cut or whole,
+            overflow="ellipsis" if cut else "fold",
+            min_width=None if whole else 10,
+            max_width=_OCCASION if cut else None,
+        )
+    for entry, row in zip(entries, rows, strict=True):
         colour = "yellow" if entry.stale else _COLOURS.get(entry.status, "bold")
-        table.add_row(Text(id), Text(status, style=colour), *map(Text, rest))
+        table.add_row(*(Text(row[i], style=colour if HEADINGS[i] == "status" else "") for i in shown))
     out = io.StringIO()
     console = Console(file=out, force_terminal=True)
     console.print(table)

@@ -91,6 +91,8 @@ def _advise(complaint: str) -> str:
     complaint = " ".join(complaint.split())
     if "'\\t'" in complaint:
         return "a tab where YAML wants spaces; indent with spaces"
+    if "end of stream" in complaint or "<stream end>" in complaint:
+        return "the file ends too early; close the quotation mark or bracket"
     if "mapping values are not allowed" in complaint:
         return "a colon inside unquoted text; put the text in quotation marks or on the lines after '>-'"
     return f"not YAML: {complaint}; check the indentation and quotation marks here"
