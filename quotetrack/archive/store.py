@@ -140,13 +140,13 @@ class Archive:
                 name, incoming, stated=stated, transcript=transcript, earlier=earlier, terms=terms
             )
             offsets = self._deposit(name, records)
+            self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
             with catalogue.transaction():
                 catalogue.add_capture(capture, offsets[holder.id])
                 if transcript is not None:
                     kept_at = dict(records[-1].headers)["WARC-Date"]
                     catalogue.add_transcript(transcript, incoming.address, kept_at, name)
                 catalogue.add_warc(name)
-            self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
         return capture
 
     def add_transcript(self, transcript: Transcript, address: str) -> None:
@@ -161,10 +161,10 @@ class Archive:
             name = depositing.new_name(address, at)
             records = depositing.reading_records(name, transcript, address, at)
             self._deposit(name, records)
+            self._note(EventType.INTERPRETATION, address, "success", name)
             with catalogue.transaction():
                 catalogue.add_transcript(transcript, address, dict(records[-1].headers)["WARC-Date"], name)
                 catalogue.add_warc(name)
-            self._note(EventType.INTERPRETATION, address, "success", name)
 
     def note_unchanged(self, address: str) -> None:
         """Log that the bytes at hand are those that are kept. Raises ArchiveError."""

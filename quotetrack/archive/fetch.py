@@ -1,0 +1,129 @@
+"""Fetching one address: what a polite and careful reader does, from the first check to the last byte."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import replace
+from threading import Lock
+
+from quotetrack.archive.addresses import WebAddress, redirect_target, web_address
+from quotetrack.archive.connection import (
+    Resolve,
+    Unreachable,
+    checked_addresses,
+    system_resolve,
+    trusted_roots,
+)
+from quotetrack.archive.decoding import decode
+from quotetrack.archive.exchange import exchange
+from quotetrack.archive.incoming import Exchange, Fetched
+from quotetrack.archive.limits import Limits
+from quotetrack.archive.politeness import Turns, retry_after
+from quotetrack.archive.robots import Robots, Rules
+from quotetrack.errors import Refused
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+COME_BACK = frozenset({429, 503})
+_ROBOTS_REDIRECTS = 5
+"""RFC 9309, 2.3.1.2."""
+
+
+class Fetcher:
+    """Fetches addresses for one run; its threads share it, and with it each host's turn and rules."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        allow_private: bool = False,
+        ignore_robots: bool = False,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolve = system_resolve,
+    ) -> None:
+        """``allow_private`` covers the host of each address that is asked for, never one that a redirect
+        leads to. ``tls`` and ``resolve`` are the system's when left out."""
+        self.limits = limits
+        self.ignore_robots = ignore_robots
+        self._allow_private = allow_private
+        self._tls = tls
+        self._resolve = resolve
+        self._guard = Lock()
+        self._turns = Turns(limits)
+        self._robots = Robots(self._ask_for_robots)
+        self._dead: dict[str, Unreachable] = {}
+
+    def fetch(self, text: str) -> Fetched:
+        """What the address answers, its redirects followed, each checked like the first.
+
+        Raises Refused with the reason. Whether the answer is evidence is not judged here.
+        """
+        address = web_address(text)
+        named = address.host
+        exchanges: list[Exchange] = []
+        for _ in range(self.limits.redirects + 1):
+            try:
+                answer = self._ask_politely(address, self._allow_private and address.host == named)
+            except Refused as wrong:
+                # After a redirect the reader has to know which address the reason is about.
+                raise type(wrong)(f"redirected to {address}: {wrong}" if exchanges else str(wrong)) from None
+            exchanges.append(answer)
+            location = answer.header("Location")
+            if answer.status not in REDIRECTS or location is None:
+                body = decode(
+                    answer.payload, answer.header_list("Content-Encoding"), cap=self.limits.decoded_bytes
+                )
+                return Fetched(text, tuple(exchanges), body)
+            address = redirect_target(address, location)
+        raise Refused(f"more than {self.limits.redirects} redirects")
+
+    def _ask_politely(self, address: WebAddress, private: bool) -> Exchange:
+        """The answer to one request, after the site's rules and waits."""
+        rules = Rules(None) if self.ignore_robots else self._robots.rules(address, private=private)
+        rules.check(address)
+        for retry in range(self.limits.retries + 1):
+            with self._turns.turn(address.authority, rules.delay):
+                answer = self._ask(address, private, cap=self.limits.stored_bytes)
+            wait = retry_after(answer.header("Retry-After"))
+            if answer.status not in COME_BACK or wait is None:
+                return answer
+            if wait > self.limits.longest_delay:
+                raise Refused(
+                    f"it answers {answer.status} and asks to come back in {wait:.0f} s; try again then"
+                )
+            if retry < self.limits.retries:
+                time.sleep(wait)
+        raise Refused(
+            f"it answers {answer.status}, also after {self.limits.retries} waits of {wait:.0f} s as it asked"
+        )
+
+    def _ask(self, address: WebAddress, private: bool, *, cap: int, cut: bool = False) -> Exchange:
+        """One request. A host that could not be reached is not tried again in this run."""
+        if wrong := self._dead.get(address.authority):
+            raise Unreachable(str(wrong))
+        try:
+            ips = checked_addresses(address, allow_private=private, limits=self.limits, resolve=self._resolve)
+            return exchange(address, ips, limits=self.limits, tls=self._roots(), cap=cap, cut=cut)
+        except Unreachable as wrong:
+            self._dead[address.authority] = wrong
+            raise
+
+    def _ask_for_robots(self, where: WebAddress, private: bool) -> Exchange:
+        host = where.host
+        for _ in range(_ROBOTS_REDIRECTS + 1):
+            answer = self._ask(where, private and where.host == host, cap=self.limits.robots_bytes, cut=True)
+            location = answer.header("Location")
+            if answer.status not in REDIRECTS or location is None:
+                encodings = answer.header_list("Content-Encoding")
+                if 200 <= answer.status < 300 and encodings:
+                    body = decode(answer.payload, encodings, cap=self.limits.decoded_bytes)
+                    answer = replace(answer, payload=body[: self.limits.robots_bytes])
+                return answer
+            where = redirect_target(where, location)
+        return answer
+
+    def _roots(self) -> ssl.SSLContext:
+        with self._guard:
+            if self._tls is None:
+                self._tls = trusted_roots()
+            return self._tls
