@@ -1,0 +1,46 @@
+"""What a format reader hands on: paragraphs in order, and what the source says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotetrack.model import Completeness, Nature
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as the source prints it, before it is made canonical."""
+
+    text: str
+    emphasised: str = ""
+    """The words at its start that the source sets apart (bold), as labels often are; else empty."""
+    locator: str | None = None
+    """The page or column it starts on, as the source prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The readable part of one capture. ``None`` means that the source does not say."""
+
+    reader: str
+    """Name and version of the reader, and of the publisher profile where one applied."""
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    speaker: str | None = None
+    """Whose words the whole text is, where the source says so."""
+    date: str | None = None
+    """Of the occasion, ISO 8601."""
+    published: str | None = None
+    """Of the page, ISO 8601."""
+    place: str | None = None
+    occasion: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    """Only where the address belongs to the publisher: a page's claim about itself is not taken for it."""
+    publisher_id: str | None = None
+    """The profile's short name, for made ids; set under the same condition."""
+    nature_labelled: Nature = Nature.UNKNOWN
+    """What the profile says a text with turns is."""
+    nature_unlabelled: Nature = Nature.UNKNOWN
+    """What the profile says a text without turns, told in the third person, is."""
+    complete: Completeness = Completeness.UNKNOWN

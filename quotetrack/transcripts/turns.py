@@ -1,0 +1,117 @@
+"""Paragraphs to turns: a label starts a turn, unlabelled paragraphs continue it.
+
+Words before the first label, and words after a bracket that held another's whole turn, are
+turns without a label: nobody is credited with them. The label is no part of a turn's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quotetrack.model import Role, Span, Turn
+from quotetrack.transcripts.labelling import find_labels
+from quotetrack.transcripts.labels import Label, Strength, find_label
+from quotetrack.transcripts.speakers import Speaker, resolve
+
+_SEPARATOR = re.compile(r"[*\s\u2022\u2014_-]*\*[*\s\u2022\u2014_-]*$|_{4,}$")
+_EMBEDDED = re.compile(r"(?<=[\s.!?])<[A-Z][^<>]{2,400}>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A place in the canonical text where another turn begins, ``label`` being ``None`` for nobody's."""
+
+    before: int
+    """Where the turn before it ends."""
+    at: int
+    label: str | None
+    locator: str | None
+
+
+def find_turns(
+    paragraphs: Sequence[str],
+    emphasised: Sequence[str],
+    locators: Sequence[str | None],
+    asides: Sequence[Span],
+    whole: str | None,
+) -> tuple[Turn, ...]:
+    """Turns over the canonical paragraphs as joined by one newline; none when nothing is labelled.
+
+    Offsets are code points of the joined text. ``whole`` is the person whose transcript it is,
+    if known (see `speakers.resolve`).
+    """
+    labels = find_labels(paragraphs, emphasised)
+    if not any(labels):
+        return ()
+    starts = list(_starts(paragraphs, labels, locators))
+    speakers = resolve([start.label for start in starts if start.label is not None], whole)
+    text = "\n".join(paragraphs)
+    ends = [start.before for start in starts[1:]] + [len(text)]
+    turns: list[Turn] = []
+    waiting = iter(asides)
+    aside = next(waiting, None)
+    for start, end in zip(starts, ends, strict=True):
+        first, last = _trimmed(text, start.at, end)
+        if first == last:
+            continue
+        inside: list[Span] = []
+        while aside is not None and aside.start < last:
+            if aside.start >= first and aside.end <= last:
+                inside.append(aside)
+            aside = next(waiting, None)
+        speaker = speakers[start.label] if start.label is not None else Speaker(None, Role.UNKNOWN)
+        turns.append(
+            Turn(
+                index=len(turns),
+                start=first,
+                end=last,
+                label=start.label,
+                speaker=speaker.name,
+                role=speaker.role,
+                locator=start.locator,
+                asides=tuple(inside),
+            )
+        )
+    return tuple(turns)
+
+
+def _starts(
+    paragraphs: Sequence[str], labels: Sequence[Label | None], locators: Sequence[str | None]
+) -> Iterator[_Start]:
+    offset = 0
+    current: str | None = None
+    locator: str | None = None
+    yield _Start(0, 0, None, locators[0] if locators else None)
+    for paragraph, label, place in zip(paragraphs, labels, locators, strict=True):
+        locator = place or locator
+        if label is not None:
+            current = label.text
+            yield _Start(offset, offset + label.words_start, current, locator)
+            if label.closes is not None:
+                current = None
+                end = offset + label.closes
+                yield _Start(end, end + 1, None, locator)
+        elif current is not None and _SEPARATOR.match(paragraph):
+            # after a row of asterisks somebody else may be telling something
+            current = None
+            yield _Start(offset, offset, None, locator)
+        if label is None or label.closes is None:
+            for found in _EMBEDDED.finditer(paragraph, label.words_start if label else 0):
+                inner = find_label(found.group())
+                if inner is None or inner.strength < Strength.LIKELY:
+                    continue
+                yield _Start(
+                    offset + found.start(), offset + found.start() + inner.words_start, inner.text, locator
+                )
+                yield _Start(offset + found.end() - 1, offset + found.end(), current, locator)
+        offset += len(paragraph) + 1
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else (start, start)
