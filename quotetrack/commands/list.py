@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Sequence
 
 import click
 
 from quotetrack.boundary import BAD_INPUT
 from quotetrack.commands.arguments import complete_statuses, status_names
 from quotetrack.formats import listing
-from quotetrack.records import survey
+from quotetrack.records import Entry, survey
 from quotetrack.workspace import Workspace
 
 
@@ -47,7 +50,7 @@ def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, 
     if json_:
         click.echo(listing.as_json(chosen))
     elif chosen:
-        click.echo(listing.as_table(chosen) if sys.stdout.isatty() else listing.as_text(chosen))
+        click.echo(_for_people(chosen))
     else:
         click.echo(
             f"quotetrack: no such record in {quotes}" if entries else f"quotetrack: no record in {quotes}",
@@ -57,3 +60,12 @@ def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, 
         click.echo(f"quotetrack: {error}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)
+
+
+def _for_people(entries: Sequence[Entry]) -> str:
+    """Fitted to the terminal, in colour unless NO_COLOR is set (https://no-color.org); plain elsewhere."""
+    if not sys.stdout.isatty():
+        return listing.as_text(entries)
+    return listing.as_table(
+        entries, shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR")
+    )

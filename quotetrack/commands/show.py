@@ -26,17 +26,15 @@ def command(workspace: Workspace, id: str, json_: bool) -> None:
     quotes = workspace.need_quotes()
     quote = find_record(quotes, id)
     receipt = read_receipt(workspace.receipts, id)
-    archive = Archive.open(workspace.archive)
+    with Archive.open(workspace.archive) as archive:
 
-    def holding(address: str) -> Holding:
-        return Holding(address, archive.captures_of(address), archive.transcripts_of(address))
+        def holding(address: str) -> Holding:
+            return Holding(address, archive.captures_of(address), archive.transcripts_of(address))
 
-    page = Page(
-        quote=quote,
-        sources=[(source, holding(source_address(source))) for source in quote.sources],
-        publications=[(each, holding(each.url) if each.url else None) for each in quote.claimed_in],
-        verdict=receipt,
-        stale=receipt is not None
-        and (bool(receipt.get("stale")) or receipt.get("record") != record_digest(quotes / f"{id}.yaml")),
+        sources = [(source, holding(source_address(source))) for source in quote.sources]
+        publications = [(each, holding(each.url) if each.url else None) for each in quote.claimed_in]
+    stale = receipt is not None and (
+        bool(receipt.get("stale")) or receipt.get("record") != record_digest(quotes / f"{id}.yaml")
     )
+    page = Page(quote, sources, publications, receipt, stale)
     click.echo(as_json(page) if json_ else as_text(page))

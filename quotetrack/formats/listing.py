@@ -1,11 +1,14 @@
-"""The list of records: a table for a terminal, aligned text for a pipe, JSON for a program."""
+"""The list of records: lines for a terminal, aligned text for a pipe, JSON for a program."""
 
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from quotetrack.formats.cells import padded, plain, shortened, width
 
@@ -15,13 +18,16 @@ if TYPE_CHECKING:
 HEADINGS = ("id", "status", "speaker", "date", "occasion", "cautions", "reason")
 _OCCASION = 32
 """Columns for the occasion in aligned text; the whole of it is in the JSON and on the record's page."""
-_COLOURS = {
-    "matches": "green",
-    "as-marked": "green",
-    "close": "green",
-    "matches-translation": "green",
-    "unchecked": "dim",
-    "reported": "dim",
+_GOOD: dict[str, Any] = {"fg": "green"}
+_ALERT: dict[str, Any] = {"bold": True}
+_STYLES: dict[str, dict[str, Any]] = {
+    "matches": _GOOD,
+    "as-marked": _GOOD,
+    "close": _GOOD,
+    "matches-translation": _GOOD,
+    "unchecked": {"dim": True},
+    "reported": {"dim": True},
+    "stale": {"fg": "yellow"},
 }
 """Every other status asks for a look; colour never says more than the word beside it."""
 
@@ -41,35 +47,23 @@ def as_text(entries: Sequence[Entry]) -> str:
     )
 
 
-def as_table(entries: Sequence[Entry]) -> str:
-    """A table fitted to the terminal, in colour unless NO_COLOR is set (https://no-color.org)."""
-    import io
+def as_table(entries: Sequence[Entry], columns: int, *, colour: bool) -> str:
+    """The same for a terminal so many columns wide: each record on one line, what it needs to add below it.
 
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    Only the occasion gives way where the terminal is narrow.
+    """
     rows = [_row(entry, None) for entry in entries]
-    shown = [i for i in range(len(HEADINGS)) if any(row[i] for row in rows)]
-    for i in shown:
-        # Where the terminal is narrow, the occasion and the speaker give way; the rest stays whole.
-        cut = HEADINGS[i] in ("speaker", "occasion")
-        whole = HEADINGS[i] in ("id", "status", "date")
-        table.add_column(
-            HEADINGS[i],
-            no_wrap=cut or whole,
-            overflow="ellipsis" if cut else "fold",
-            min_width=None if whole else 10,
-            max_width=_OCCASION if cut else None,
-        )
+    wide = [max(width(row[i]) for row in rows) for i in range(4)]
+    left = max(columns - sum(wide) - 8, 8)
+    lines: list[str] = []
     for entry, row in zip(entries, rows, strict=True):
-        colour = "yellow" if entry.stale else _COLOURS.get(entry.status, "bold")
-        table.add_row(*(Text(row[i], style=colour if HEADINGS[i] == "status" else "") for i in shown))
-    out = io.StringIO()
-    console = Console(file=out, force_terminal=True)
-    console.print(table)
-    return out.getvalue().rstrip("\n")
+        cells = [padded(cell, w) for cell, w in zip(row[:4], wide, strict=True)]
+        if colour:
+            cells[1] = click.style(cells[1], **_STYLES.get("stale" if entry.stale else entry.status, _ALERT))
+        lines.append("  ".join([*cells, shortened(row[4], left)]).rstrip())
+        below = "; ".join(cell for cell in row[5:] if cell)
+        lines += textwrap.wrap(below, columns, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines)
 
 
 def _row(entry: Entry, occasion: int | None) -> tuple[str, ...]:
