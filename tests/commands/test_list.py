@@ -1,0 +1,176 @@
+"""``quotetrack list``: from receipts, quickly, with what is stale, unverified and broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quotetrack.version
+from quotetrack.records import record_digest, write_receipt
+
+ROOT = Path(quotetrack.version.__file__).parents[1]
+
+
+def run(
+    *arguments: str | Path, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quotetrack", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        input=stdin,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+    )
+
+
+@pytest.fixture
+def quotes(tmp_path: Path) -> Path:
+    folder = tmp_path / "quotes"
+    folder.mkdir()
+    for id, speaker in (("a", "Jane Doe"), ("b", "Владимир Путин")):
+        (folder / f"{id}.yaml").write_text(
+            f"text: words\nspeaker: {{name: {speaker}}}\ndate: 2003\n"
+            "occasion: a meeting of many words, long and wide\n"
+        )
+    return folder
+
+
+def verified(quotes: Path, id: str, status: str, **more: object) -> None:
+    claim = {"id": id, "text": "words", "speaker": "Jane Doe", "date": "2003", "occasion": "a meeting"}
+    verdict = {
+        "status": status,
+        "reason": "why",
+        "quote": claim,
+        "record": record_digest(quotes / f"{id}.yaml"),
+    }
+    write_receipt(quotes / "verdicts", id, verdict | more)
+
+
+def listed(quotes: Path, *arguments: str) -> list[dict[str, object]]:
+    done = run("--quotes", quotes, "list", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+def test_receipts_and_records_without_one(quotes: Path) -> None:
+    verified(quotes, "a", "differs", cautions=[{"name": "cut-short", "words": "but"}])
+    assert listed(quotes) == [
+        {
+            "id": "a",
+            "status": "differs",
+            "stale": False,
+            "reason": "why",
+            "speaker": "Jane Doe",
+            "date": "2003",
+            "occasion": "a meeting",
+            "cautions": ["cut-short"],
+        },
+        {
+            "id": "b",
+            "status": "unchecked",
+            "stale": False,
+            "reason": "not verified yet",
+            "speaker": "Владимир Путин",
+            "date": "2003",
+            "occasion": "a meeting of many words, long and wide",
+            "cautions": [],
+        },
+    ]
+
+
+def test_a_changed_record_and_changed_evidence_are_stale(quotes: Path) -> None:
+    verified(quotes, "a", "matches")
+    verified(quotes, "b", "matches", stale=True)
+    with (quotes / "a.yaml").open("a") as file:
+        file.write("notes: new\n")
+    assert [(each["status"], each["stale"]) for each in listed(quotes)] == [("matches", True)] * 2
+    assert run("--quotes", quotes, "list").stdout.count("matches (stale)") == 2
+
+
+def test_filters(quotes: Path) -> None:
+    verified(quotes, "a", "differs")
+    assert [each["id"] for each in listed(quotes, "--status", "differs", "--status", "joined")] == ["a"]
+    assert [each["id"] for each in listed(quotes, "--speaker", "ПУТИН")] == ["b"]
+    assert listed(quotes, "--speaker", "nobody") == []
+    wrong = run("--quotes", quotes, "list", "--status", "fine")
+    assert wrong.returncode == 2
+    assert "not-in-transcripts" in wrong.stderr
+
+
+def test_broken_records_are_named_and_the_rest_is_listed(quotes: Path) -> None:
+    (quotes / "a.yaml").write_text("text: a\ndate: soon\nlanguage: english\n")
+    (quotes / "verdicts").mkdir()
+    (quotes / "verdicts" / "b.json").write_text("{\n<<<<<<<")
+    done = run("--quotes", quotes, "list")
+    assert done.returncode == 2
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == [
+        f"{quotes}/a.yaml:2",
+        f"{quotes}/a.yaml:3",
+        f"{quotes}/verdicts/b.json:2",
+    ]
+    assert [line.split()[:2] for line in done.stdout.splitlines()[1:]] == [["b", "unchecked"]]
+
+
+def test_off_a_terminal_ids_are_whole_and_nothing_is_coloured(quotes: Path) -> None:
+    long = "x" * 100
+    (quotes / f"{long}.yaml").write_text('text: a\nspeaker: {name: "日本 \\u200b"}\n')
+    done = run("--quotes", quotes, "list", COLUMNS="40", FORCE_COLOR="1")
+    assert long in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stdout.splitlines()[1].endswith("not verified yet")
+
+
+@pytest.mark.parametrize(("no_colour", "escapes"), [("", True), ("1", False)])
+def test_on_a_terminal(quotes: Path, no_colour: str, escapes: bool) -> None:
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "quotetrack", "--quotes", str(quotes), "list"],
+        stdout=theirs,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": no_colour, "COLUMNS": "60", "TERM": "xterm"},
+    )
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ("\x1b[" in shown) == escapes
+    assert "not verified yet" in shown
+    if not escapes:
+        assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_a_receipt_cannot_steer_the_terminal(quotes: Path) -> None:
+    verified(quotes, "a", "differs\x1b[2J", cautions=[{"name": "\x1b]0;x\x07", "words": ""}, 3, "x"])
+    assert "\x1b" not in run("--quotes", quotes, "list").stdout
+
+
+def test_no_record_and_no_folder(tmp_path: Path) -> None:
+    empty = run("--quotes", tmp_path, "list")
+    assert (empty.returncode, empty.stdout) == (0, "")
+    assert "no record" in empty.stderr
+    assert run("--quotes", tmp_path / "none", "list").returncode == 2
+
+
+def test_listing_from_receipts_imports_neither_yaml_nor_validation(quotes: Path) -> None:
+    for id in ("a", "b"):
+        verified(quotes, id, "differs")
+    code = (
+        "import sys; from quotetrack.boundary import run; run(sys.argv[1:]); "
+        "costly = ('ruamel.yaml', 'pydantic', 'edtf', 'rich', 'quotetrack.model'); "
+        "print([name for name in costly if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--quotes", str(quotes), "list"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
