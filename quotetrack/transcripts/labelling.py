@@ -24,52 +24,69 @@ _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 def find_labels(paragraphs: Sequence[str], emphasised: Sequence[str]) -> list[Label | None]:
     """For each canonical paragraph the label it begins with, or ``None``."""
     found = [find_label(text, bold) for text, bold in zip(paragraphs, emphasised, strict=True)]
-    counts = Counter(_key(label) for label in found if label)
-    if not counts:
-        return found
-    accepted = _established(found)
-    if not accepted:
-        return [None] * len(found)
-    surnames = {_surname(label.text) for label in found if label and _key(label) in accepted}
-    small_words: set[str] | None = None
-    for label in found:
-        if label is None or label.strength != Strength.POSSIBLE or _key(label) in accepted:
+    small_words: frozenset[str] | None = None
+    accepted: dict[bool, set[str]] = {}
+    for stopped in (False, True):
+        group = [label if label and label.stopped == stopped else None for label in found]
+        if not any(group):
+            accepted[stopped] = set()
             continue
-        if small_words is None:
-            small_words = set(_SMALL_WORD.findall("\n".join(paragraphs)))
-        if _fits(label, counts, surnames, small_words):
+        if small_words is None and any(label and label.strength == Strength.POSSIBLE for label in group):
+            small_words = frozenset(_SMALL_WORD.findall("\n".join(paragraphs)))
+        accepted[stopped] = _accepted(group, small_words or frozenset())
+    if not any("q" in keys for keys in accepted.values()):
+        for keys in accepted.values():
+            keys.discard("a")  # "A." and "B." number a list
+    return [label if label and _key(label) in accepted[label.stopped] else None for label in found]
+
+
+def _accepted(found: Sequence[Label | None], small_words: frozenset[str]) -> set[str]:
+    """The labels of one style that count, by key."""
+    counts = Counter(_key(label) for label in found if label)
+    accepted = _established(found, small_words)
+    if not accepted:
+        return accepted
+    surnames = {_surname(label.text) for label in found if label and _key(label) in accepted}
+    for label in found:
+        if label and label.strength == Strength.POSSIBLE and _fits(label, counts, surnames, small_words):
             accepted.add(_key(label))
-    if not any(_key(label) == "q" for label in found if label and _key(label) in accepted):
-        accepted.discard("a")  # "A." and "B." number a list
-    return [label if label and _key(label) in accepted else None for label in found]
+    return accepted
 
 
-def _established(found: Sequence[Label | None]) -> set[str]:
+def _established(found: Sequence[Label | None], small_words: frozenset[str]) -> set[str]:
     """Labels that stand by their own strength and number."""
     strong = [label for label in found if label and label.strength >= Strength.LIKELY]
-    certain = any(label.strength == Strength.CERTAIN for label in strong)
-    if certain or len(strong) >= 2:
+    if len(strong) >= 2 or any(label.strength == Strength.CERTAIN for label in strong):
         return {_key(label) for label in strong}
-    at_head = [label for label in found[:HEAD] if label in strong and label and label.kind != Kind.ROLE]
-    possible = Counter(_key(label) for label in found if label and label.strength == Strength.POSSIBLE)
-    alternating = {key for key, number in possible.items() if number >= 2}
+    names = [
+        label
+        for label in found
+        if label and label.strength == Strength.POSSIBLE and label.kind != Kind.OFFICE
+    ]
+    counts = Counter(_key(label) for label in names if not _is_common(label, small_words))
+    alternating = {key for key, number in counts.items() if number >= 2}
     if len(alternating) >= 2 or (strong and alternating):
         return alternating | {_key(label) for label in strong}
-    return {_key(label) for label in at_head if label}
+    return {_key(label) for label in found[:HEAD] if label and label in strong and label.kind != Kind.ROLE}
 
 
-def _fits(label: Label, counts: Counter[str], surnames: set[str], small_words: set[str]) -> bool:
-    tokens = without_brackets(label.text).split()
-    if _surname(label.text) in surnames:
+def _fits(label: Label, counts: Counter[str], surnames: set[str], small_words: frozenset[str]) -> bool:
+    """Whether a weak label counts in the company of stronger ones."""
+    if label.kind != Kind.NAME or _surname(label.text) in surnames:
         return True
     repeated = counts[_key(label)] >= 2
-    if label.kind != Kind.NAME:
-        return True
-    # "Energy Security: ..." is a heading: its words stand elsewhere in small letters
-    common = any(token.lower().strip(".,") in small_words for token in tokens if len(token) > 2)
-    if len(tokens) == 1:
-        return repeated and not common
-    return repeated or not common
+    if len(_name_words(label)) == 1:
+        return repeated and not _is_common(label, small_words)
+    return repeated or not _is_common(label, small_words)
+
+
+def _is_common(label: Label, small_words: frozenset[str]) -> bool:
+    """Whether its words stand elsewhere in small letters: "Energy Security:" is a heading, no name."""
+    return any(token.lower().strip(".,") in small_words for token in _name_words(label) if len(token) > 2)
+
+
+def _name_words(label: Label) -> list[str]:
+    return without_brackets(label.text).partition(",")[0].split()
 
 
 def _key(label: Label) -> str:

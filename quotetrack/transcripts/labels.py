@@ -10,7 +10,7 @@ as a whole must show before the weaker ones count, which `labelling` decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from quotetrack.transcripts.vocabulary import load, words
@@ -50,6 +50,8 @@ class Label:
     """Where the words spoken under it begin."""
     kind: Kind
     strength: Strength
+    stopped: bool = False
+    """Closed by a full stop instead of a colon: another style, whose labels prove nothing for this one."""
     closes: int | None = None
     """Where the bracket closes that holds the whole turn: ``<LEHRER: ...>``."""
 
@@ -67,7 +69,7 @@ _STOPPED_OFFICE = re.compile(
 _STOPPED_QUESTION = re.compile(r"[QA](?=\.\s+[\"“]?[A-Z])")
 # Inside angle brackets, which only set off speakers and asides, small letters will do.
 _STOPPED_IN_BRACKETS = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30}|[A-Z][A-Z '’.-]{2,40}?)(?=\.(?:\s|$|>))"
+    r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30})(?=\.(?:\s|$|>))"
 )
 _TRAILING_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _NUMBER = re.compile(r"\s*(?:#|No\.?|№)?\s*\d{1,3}$")
@@ -92,7 +94,7 @@ def find_label(paragraph: str, emphasised: str = "") -> Label | None:
 def _in_brackets(paragraph: str) -> Label | None:
     start = 1
     close = paragraph.find(">")
-    found = _with_colon(paragraph, start, "") or _stopped(paragraph, start)
+    found = _stopped(paragraph, start) or _with_colon(paragraph, start, "")
     if found is None:
         match = _STOPPED_IN_BRACKETS.match(paragraph, start)
         found = match and _label(paragraph, start, match.end(), match.end() + 1, "")
@@ -102,9 +104,9 @@ def _in_brackets(paragraph: str) -> Label | None:
     if found.words_start == close:  # only the label stands in the brackets
         after = close + 1
         after += len(paragraph[after:]) - len(paragraph[after:].lstrip())
-        return Label(found.text, start, found.end, after, found.kind, strength)
+        return replace(found, words_start=after, strength=strength)
     closes = close if close == len(paragraph) - 1 else None
-    return Label(found.text, start, found.end, found.words_start, found.kind, strength, closes)
+    return replace(found, strength=strength, closes=closes)
 
 
 def _stopped(paragraph: str, start: int = 0) -> Label | None:
@@ -123,7 +125,7 @@ def _stopped(paragraph: str, start: int = 0) -> Label | None:
 def _closed(paragraph: str, start: int, end: int, kind: Kind, strength: Strength) -> Label:
     after = end + 1
     after += len(paragraph[after : after + 8]) - len(paragraph[after : after + 8].lstrip())
-    return Label(paragraph[start:end], start, end, after, kind, strength)
+    return Label(paragraph[start:end], start, end, after, kind, strength, stopped=True)
 
 
 def _with_colon(paragraph: str, start: int, emphasised: str) -> Label | None:
@@ -208,6 +210,9 @@ def _shape(text: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         return None
     if role_of(listed) is not None:
         return Kind.ROLE, Strength.CERTAIN if bold else Strength.LIKELY
+    first, _, rest = listed.partition(" ")
+    if role_of(first) == "question" and rest.partition(" ")[0] in words("labels", "from"):
+        return Kind.ROLE, Strength.CERTAIN if bold else Strength.LIKELY
     definite = core.lower().startswith(("the ", "le ", "la ", "el ")) or core.isupper()
     if listed in words("labels", "offices") | words("labels", "presiding"):
         return Kind.OFFICE, Strength.LIKELY if definite or bold else Strength.POSSIBLE
@@ -218,16 +223,17 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
     head, _, tail = core.partition(",")
     tokens = head.split()
     bare = [token.lower().rstrip(".") for token in tokens]
-    tail_words = tail.lower().split()
+    tail_words = [word.strip(".,") for word in tail.lower().split()]
     if not tokens or _SENTENCE_SIGNS.search(_ABBREVIATED.sub("", core)) or any(c.isdigit() for c in head):
         return None
-    if bare[0] in words("labels", "salutations") or bare[0] in words("labels", "not_names"):
-        return None
-    sentence_words = words("labels", "sentence_words")
-    small = [token for token in tokens if token[0].islower()]
-    if any(word in sentence_words for word in [*small, *tail_words]) or len(tail_words) > 14:
+    if _is_address(bare, tail_words):
         return None
     titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
+    if bare[0] in words("labels", "not_names") and not (titles and titles[0] == 0):
+        return None
+    small = [token for token in tokens if token[0].islower()]
+    if any(_is_sentence_word(word) for word in [*small, *tail_words]) or len(tail_words) > 14:
+        return None
     names = [
         t
         for t, b in zip(tokens, bare, strict=True)
@@ -235,33 +241,58 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
     ]
     if not all(_NAME_TOKEN.match(token) for token in names):
         return None
-    connectors = words("labels", "connectors")
-    others = [word for word in small if word not in connectors and word not in words("labels", "titles")]
+    known_small = (
+        words("labels", "connectors") | words("labels", "titles") | words("labels", "title_modifiers")
+    )
+    others = [word for word in small if word not in known_small]
     if titles:
-        return _titled(tokens, bare, titles, names, others, tail_words, bold=bold)
-    if len(tokens) > 5 or others or any(word not in words("labels", "particles") for word in small):
+        if len(tokens) > 18 or len(others) > (4 if bold else 2):
+            return None
+        return _titled(tokens, titles[-1], described=bool(tail_words), bold=bold)
+    if (
+        bare[0] == "the"
+        or len(tokens) > 5
+        or others
+        or any(word not in words("labels", "particles") for word in small)
+    ):
         return None
     if len(tokens) == 1:
         return (Kind.NAME, Strength.POSSIBLE) if len(tokens[0]) > 2 and not tail_words else None
     return Kind.NAME, Strength.LIKELY if bold else Strength.POSSIBLE
 
 
-def _titled(
-    tokens: list[str],
-    bare: list[str],
-    titles: list[int],
-    names: list[str],
-    others: list[str],
-    tail_words: list[str],
-    *,
-    bold: bool,
-) -> tuple[Kind, Strength] | None:
-    if len(tokens) > 18 or len(others) > (4 if bold else 2):
-        return None
-    if bare[0] in words("labels", "vocatives") and len(titles) == len(tokens):
-        return None  # "Mr. President:", "Madam Chairman:" call on somebody
-    if not names or not tokens[-1][0].isupper():
-        return (Kind.OFFICE, Strength.POSSIBLE) if bold else None
-    after_title = len(tokens) - 1 - titles[-1]
-    full = after_title >= 2 and not tail_words
-    return Kind.NAME, Strength.CERTAIN if bold or full else Strength.LIKELY
+def _is_address(bare: list[str], tail_words: list[str]) -> bool:
+    """Whether these words call on somebody: "Mr. President:", "Mayor Daley, ladies and gentlemen:"."""
+    if bare[0] in words("labels", "addressing") or set(bare + tail_words) & words("labels", "salutations"):
+        return True
+    vocatives = words("labels", "vocatives")
+    if set(tail_words) & vocatives:
+        return True
+    offices = words("labels", "titles") | words("labels", "title_modifiers")
+    return bare[0] in vocatives and all(word in offices for word in bare)
+
+
+def _is_sentence_word(word: str) -> bool:
+    # English verbs of the past end so, and hardly a word of any office does
+    return word in words("labels", "sentence_words") or (word.endswith("ed") and len(word) > 5)
+
+
+def _titled(tokens: list[str], last_title: int, *, described: bool, bold: bool) -> tuple[Kind, Strength]:
+    """By what follows the last title: nothing, a surname, a full name, an office's object and a name."""
+    rest = tokens[last_title + 1 :]
+    particles = words("labels", "particles")
+    small = [
+        place
+        for place, token in enumerate(rest)
+        if token.lower() in words("labels", "connectors") - particles
+    ]
+    run = len(rest) - 1 - small[-1] if small else len(rest)
+    if not rest or run == 0 or (small and small[0] == 0 and run == 1):
+        return Kind.OFFICE, Strength.LIKELY if bold else Strength.POSSIBLE
+    if small and small[0] == 0:
+        certain, fallback = run >= 3, Strength.POSSIBLE
+    else:
+        certain, fallback = run >= 2 and not small, Strength.LIKELY
+    if bold:
+        return Kind.NAME, Strength.CERTAIN
+    return Kind.NAME, Strength.CERTAIN if certain and not described else fallback

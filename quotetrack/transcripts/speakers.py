@@ -16,6 +16,7 @@ from quotetrack.transcripts.labels import role_of, role_words, without_brackets
 from quotetrack.transcripts.vocabulary import words
 
 _BRACKETED_NAME = re.compile(r"\((?:Mr|Mrs|Ms|Miss|Dr)\. ([^()]+)\)")
+_MIXED_CAPITALS = re.compile("([A-Z][a-z]{1,2})([A-Z]{2,})")
 _INITIALS = re.compile(r"((?:[^\W\d_]\.\s?)+)(?=[^\W\d_]{2})")
 
 
@@ -98,15 +99,18 @@ def _from_tokens(tokens: list[str], tail: str, suffix: str) -> _Named:
     titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
     feminine = any(word in words("labels", "feminine") for word in bare)
     role = _part(bare + tail.lower().split())
-    rest = tokens[titles[-1] + 1 :] if titles else tokens
-    connectors, particles = words("labels", "connectors"), words("labels", "particles")
-    is_office = [token[0].islower() and token in connectors and token not in particles for token in rest]
-    if rest and is_office[0]:
-        last = max(place for place, small in enumerate(is_office) if small)
-        return _Named(None, feminine, role, ambiguous=tuple(rest[last + 1 :]))
-    if any(is_office):  # "Mr. MILLER of Florida"
-        rest = rest[: is_office.index(True)]
-    if not rest:
+    small = words("labels", "connectors") - words("labels", "particles")
+    start = titles[-1] + 1 if titles else 0
+    rest = tokens[start:]
+    offices = [place for place, token in enumerate(rest) if token.lower() in small]
+    if offices and offices[0] == 0:  # "President of Russia Vladimir Putin"
+        return _Named(None, feminine, role, ambiguous=tuple(rest[offices[-1] + 1 :]))
+    if offices:  # "Mr. MILLER of Florida"
+        rest = rest[: offices[0]]
+    if len(rest) > 2 and any(word in small for word in bare[:start]):
+        # "Secretary of the Party General Council Sergei Neverov": the last title may be the office's
+        return _Named(None, feminine, role, ambiguous=tuple(rest))
+    if not rest or (titles and bare[start - 1] in words("labels", "title_modifiers")):
         return _Named(None, feminine, role)
     name = _cased(" ".join(rest))
     return _Named(f"{name}, {suffix}" if suffix and name else name, feminine, role)
@@ -168,21 +172,19 @@ def _starts_alike(initials: list[str], name: str) -> bool:
 
 def _cased(name: str) -> str | None:
     """The name as names are written: ``McCAIN`` and ``POWELL`` are ``McCain`` and ``Powell``."""
-    name = " ".join(name.split()).strip(" ,")
-    tokens = name.split()
-    if not tokens:
-        return None
-    if not any(
-        len(token) > 2
-        and sum(c.isupper() for c in token) > 1
-        and token[-1].isupper()
-        and token.lower().strip(".") not in words("labels", "suffixes")
-        for token in tokens
-    ):
-        return name
+    return " ".join(_cased_word(word) for word in name.split()).strip(" ,") or None
+
+
+def _cased_word(word: str) -> str:
+    suffix = word.lower().strip(".,") in words("labels", "suffixes")
+    mixed = _MIXED_CAPITALS.fullmatch(word)
+    if suffix or not (mixed or (word.isupper() and len(word) > 2 and "." not in word)):
+        return word
+    if mixed:
+        return mixed.group(1) + mixed.group(2).capitalize()
     # loaded only here: most labels are written as names are
     from nameparser import HumanName
 
-    parsed = HumanName(name)
+    parsed = HumanName(word)
     parsed.capitalize(force=True)
-    return str(parsed) or name
+    return str(parsed) or word
