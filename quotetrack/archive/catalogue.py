@@ -45,6 +45,8 @@ _CAPTURE = (
 )
 _TRANSCRIPT = ("id", "text", "turns", "asides", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at")
 
+_LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
+
 _TABLES = f"""
 CREATE TABLE warc (name TEXT PRIMARY KEY, problem TEXT) WITHOUT ROWID;
 CREATE TABLE capture (seq INTEGER PRIMARY KEY, {", ".join(_CAPTURE)}, offset INTEGER);
@@ -170,7 +172,7 @@ class Catalogue:
         self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
 
     def add_transcript(self, transcript: Transcript, address: str, kept_at: str, warc: str) -> None:
-        """``kept_at`` is the WARC-Date of its record: of one id, the transcript kept last is current."""
+        """``kept_at`` is the WARC-Date of its record: of one address, the one kept last is current."""
         archived_at = time_text(transcript.archived_at) if transcript.archived_at else None
         row = (
             *(
@@ -186,9 +188,9 @@ class Catalogue:
             "transcript", ("address", "kept_at", "warc", *_TRANSCRIPT), (address, kept_at, warc, *row)
         )
         self._connection.execute(
-            "UPDATE transcript SET current = (seq = (SELECT seq FROM transcript WHERE id = :id"
-            " ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1)) WHERE id = :id",
-            {"id": transcript.id},
+            "UPDATE transcript SET current = (seq = (SELECT seq FROM transcript WHERE address = :address"
+            f" {_LATEST})) WHERE address = :address",
+            {"address": address},
         )
 
     def _insert(self, table: str, columns: Iterable[str], row: tuple[Any, ...]) -> None:
@@ -219,22 +221,20 @@ class Catalogue:
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         columns = ", ".join(_TRANSCRIPT)
         query = f"SELECT {columns} FROM transcript WHERE address = ? ORDER BY kept_at DESC, warc DESC"
-        latest: dict[tuple[str, str | None], Transcript] = {}
+        latest: dict[str | None, Transcript] = {}
         for row in self._rows(query, address):
             transcript = self._transcript(row)
-            latest.setdefault((transcript.id, transcript.capture), transcript)
+            latest.setdefault(transcript.capture, transcript)
         return tuple(latest.values())
 
     def transcript(self, id: str) -> Transcript | None:
-        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? AND current"
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)
 
     def address_of(self, id: str) -> str | None:
-        """The address that the current transcript of this id was read from."""
-        return next(
-            (row[0] for row in self._rows("SELECT address FROM transcript WHERE id = ? AND current", id)),
-            None,
-        )
+        """The address that the transcript of this id was read from."""
+        query = f"SELECT address FROM transcript WHERE id = ? {_LATEST}"
+        return next((row[0] for row in self._rows(query, id)), None)
 
     def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
         """Ids, sorted, with the digest of the capture each current transcript was read from."""

@@ -28,6 +28,10 @@ class Unreachable(Refused):
     """Nobody answers at this host: asking it again in the same run is no use."""
 
 
+class OffLimits(Refused):
+    """An address at which nothing may be fetched, whatever the site's own rules say."""
+
+
 def system_resolve(host: str, port: int) -> list[str]:
     """The addresses that the system knows for a host, each once, in its order; raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -39,18 +43,18 @@ def checked_addresses(
 ) -> list[str]:
     """The IP addresses of the host, if every one of them may be connected to.
 
-    Raises Unreachable when the name has none, Refused when one is forbidden: a host that is public
+    Raises Unreachable when the name has none, OffLimits when one is forbidden: a host that is public
     and private at once is not a public site.
     """
     ips = _resolve_in_time(address, limits.resolve, resolve)
     for ip in ips:
         reach = reach_of(ip)
+        what = ip if ip == address.host else f"{address.host} is at {ip}, which"
         if reach is Reach.NEVER:
-            raise Refused(f"{address.host} is at {ip}, which is {reach.value}: never fetched")
+            raise OffLimits(f"{what} is {reach.value}: never fetched")
         if reach is Reach.PRIVATE and not allow_private:
-            raise Refused(
-                f"{address.host} is at {ip}, which is {reach.value}; "
-                "--allow-private covers the hosts that you name, and no others"
+            raise OffLimits(
+                f"{what} is {reach.value}; --allow-private covers the hosts that you name, and no others"
             )
     return ips
 

@@ -75,6 +75,8 @@ class Fetcher:
                 )
                 return Fetched(text, tuple(exchanges), body)
             address = redirect_target(address, location)
+            if any(exchange.url == str(address) for exchange in exchanges):
+                raise Refused(f"it redirects for ever, back to {address}")
         raise Refused(f"more than {self.limits.redirects} redirects")
 
     def _ask_politely(self, address: WebAddress, private: bool) -> Exchange:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from protego import Protego
 
 from quotetrack.archive.addresses import WebAddress
-from quotetrack.archive.connection import Unreachable
+from quotetrack.archive.connection import OffLimits, Unreachable
 from quotetrack.archive.incoming import Exchange
 from quotetrack.errors import Refused
 
@@ -53,7 +53,7 @@ class Robots:
         self._rules: dict[tuple[str, bool], Rules] = {}
 
     def rules(self, address: WebAddress, *, private: bool) -> Rules:
-        """The rules of the address's site, asked for when first needed; raises Unreachable."""
+        """The rules of the address's site, asked for when first needed; raises Unreachable, OffLimits."""
         site = (address.origin, private)
         with self._guard:
             lock = self._sites.setdefault(site, threading.Lock())
@@ -66,7 +66,7 @@ class Robots:
         where = WebAddress(address.scheme, address.host, address.port, "/robots.txt")
         try:
             answer = self._ask(where, private)
-        except Unreachable:
+        except (Unreachable, OffLimits):
             raise
         except Refused as wrong:
             return Rules(

@@ -66,22 +66,22 @@ class Archive:
         return self._catalogue.captures_of(address)
 
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
-        """The transcripts read from an address, newest first: one for each id and capture digest.
+        """The transcripts read from an address, newest first: one for each capture digest.
 
         Where the address has answered different bytes over time, that is one for each of them.
         """
         return self._catalogue.transcripts_of(address)
 
     def transcript(self, id: str) -> Transcript | None:
-        """The current transcript of this id."""
+        """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
 
     def transcript_ids(self) -> tuple[str, ...]:
-        """The ids of all transcripts, sorted."""
+        """The ids of the current transcripts, one for each address, sorted."""
         return tuple(id for id, _ in self._catalogue.transcript_digests())
 
     def transcripts(self) -> Iterator[Transcript]:
-        """The current transcript of every id, in the ids' order, one at a time in memory."""
+        """The current transcript of every address, in the ids' order, one at a time in memory."""
         return self._catalogue.transcripts()
 
     def address_of(self, id: str) -> str | None:
@@ -150,7 +150,7 @@ class Archive:
         return capture
 
     def add_transcript(self, transcript: Transcript, address: str) -> None:
-        """Keep another reading of bytes that are kept already; it becomes the current one of its id.
+        """Keep another reading of bytes that are kept already; it becomes the current one of its address.
 
         Raises ArchiveError.
         """

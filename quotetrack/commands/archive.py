@@ -1,0 +1,174 @@
+"""``quotetrack archive``: save sources, so that quotes can be checked against what they said then."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quotetrack.boundary import BAD_INPUT, FINDINGS
+from quotetrack.errors import QuotetrackError
+from quotetrack.model import Completeness, Nature, Stated
+from quotetrack.workspace import Workspace
+
+if TYPE_CHECKING:
+    from quotetrack.gathering import Wanted
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from quotetrack.records.dates import check_date
+
+    if value is None:
+        return None
+    try:
+        return check_date(value)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), ctx, param) from None
+
+
+def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from quotetrack.records.ids import fault
+
+    wrong = fault(value) if value is not None else None
+    if wrong:
+        raise click.BadParameter(f"{value!r} {wrong}", ctx, param)
+    return value
+
+
+@click.command
+@click.argument("sources", nargs=-1, metavar="URL|FILE...")
+@click.option("--all", "all_", is_flag=True, help="Every source and publication of every record.")
+@click.option("--id", callback=_id, help="The transcript's id; left out, one is made from what it says.")
+@click.option("--title", help="What the transcript is called.")
+@click.option("--publisher", help="Who published it.")
+@click.option("--speaker", help="Whose words it holds, where it prints no labels.")
+@click.option(
+    "--date", callback=_date, help="Of the occasion, in ISO 8601 or EDTF: 2003-03-20, 2003-03, 2003~."
+)
+@click.option("--occasion", help="On what occasion the words were said.")
+@click.option("--language", help="BCP 47: en, ru, pt-BR.")
+@click.option("--nature", type=click.Choice([n.value for n in Nature]), help="What kind of witness it is.")
+@click.option(
+    "--complete",
+    type=click.Choice([c.value for c in Completeness]),
+    help="Whether it holds the whole occasion.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Also fetch from private and loopback hosts: those named, not those redirected to.",
+)
+@click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt disallows: your own decision.")
+@click.option("--json", "json_", is_flag=True, help="One line of JSON for each source.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    all_: bool,
+    allow_private: bool,
+    ignore_robots: bool,
+    json_: bool,
+    nature: str | None,
+    complete: str | None,
+    **stated: str | None,
+) -> None:
+    """Save transcripts: web addresses, files, or with --all everything that the records name.
+
+    What is saved is kept for good, with the time and a digest; saving again keeps what has changed.
+    The options that describe a transcript win over what it says of itself. The exit code is 1
+    when a source was refused; each is named with the reason.
+
+    \b
+    Example:
+      quotetrack archive https://www.kommersant.ru/doc/439138
+      quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
+      quotetrack archive --all
+    """
+    workspace: Workspace = ctx.obj
+    said = Stated(
+        **stated,
+        nature=Nature(nature) if nature else None,
+        complete=Completeness(complete) if complete else None,
+    )
+    if all_ == bool(sources):
+        raise click.UsageError("Name addresses or files, or say --all.")
+    if all_ and said != Stated():
+        raise click.UsageError(
+            "With --all the records describe their sources; leave the describing options out."
+        )
+    if said.id and len(sources) > 1:
+        raise click.UsageError("--id names one transcript; give one source.")
+    errors: tuple[QuotetrackError, ...] = ()
+    if all_:
+        wanted, errors = _of_records(workspace)
+    else:
+        wanted = _named(sources, said, workspace)
+    refused = _archive(wanted, workspace, allow_private, ignore_robots, json_)
+    for error in errors:
+        click.echo(f"quotetrack: {error}", err=True)
+    if errors:
+        ctx.exit(BAD_INPUT)
+    if refused:
+        ctx.exit(FINDINGS)
+
+
+def _named(sources: tuple[str, ...], stated: Stated, workspace: Workspace) -> tuple[Wanted, ...]:
+    """What was typed, each once: what has a scheme is an address, all else a file."""
+    from quotetrack.gathering import wanted_file, wanted_url
+
+    wanted = [
+        wanted_url(source, stated)
+        if _ADDRESS.match(source)
+        else wanted_file(Path(source), stated, project=workspace.project)
+        for source in sources
+    ]
+    return tuple({want.address: want for want in wanted}.values())
+
+
+def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[QuotetrackError, ...]]:
+    from quotetrack.gathering import wanted_by_records
+    from quotetrack.records import load_records
+
+    folder = workspace.need_quotes()
+    quotes, errors = load_records(folder)
+    return wanted_by_records(quotes, project=folder.absolute().parent), errors
+
+
+def _archive(
+    wanted: tuple[Wanted, ...], workspace: Workspace, allow_private: bool, ignore_robots: bool, json_: bool
+) -> int:
+    """Archive and print; how many were refused."""
+    from quotetrack.archive import Archive
+    from quotetrack.archive.fetch import Fetcher
+    from quotetrack.archive.limits import Limits
+    from quotetrack.formats import outcomes
+    from quotetrack.gathering import Done, gather
+
+    fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
+    shown = len(wanted) > 1 and sys.stderr.isatty()
+    refused = 0
+    with Archive.open(workspace.archive) as archive:
+        _progress(shown, 0, len(wanted))
+        for number, outcome in enumerate(gather(wanted, archive, fetcher), start=1):
+            _progress(shown, None, len(wanted))
+            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            _progress(shown and number < len(wanted), number, len(wanted))
+            refused += outcome.done is Done.REFUSED
+    return refused
+
+
+def _progress(shown: bool, number: int | None, total: int) -> None:
+    """How far it is, on a terminal's last line; ``None`` clears the line for what is printed next.
+
+    Written by hand: the lines go to stdout and the progress to stderr, which may be one terminal or two.
+    """
+    if shown:
+        click.echo(
+            "\r\x1b[K" + ("" if number is None else f"{number} of {total} sources"), nl=False, err=True
+        )

@@ -1,0 +1,144 @@
+"""The core: each source is fetched or read, judged, read as a transcript, and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from quotetrack.archive import Archive
+from quotetrack.archive.evidence import check_evidence
+from quotetrack.archive.fetch import Fetcher
+from quotetrack.archive.incoming import Fetched, Incoming
+from quotetrack.archive.politeness import side_by_side
+from quotetrack.errors import Refused, UnreadableTranscript
+from quotetrack.gathering.at_hand import read_at_hand
+from quotetrack.gathering.outcome import Done, Outcome
+from quotetrack.gathering.wanted import Wanted
+from quotetrack.model import Stated, Transcript
+from quotetrack.transcripts import read_transcript
+
+
+def gather(wanted: Iterable[Wanted], archive: Archive, fetcher: Fetcher) -> Iterator[Outcome]:
+    """Archive everything wanted; one outcome each, as they come: what is at hand first, then the web.
+
+    An outcome is given when everything it tells of is on the disk. Raises ArchiveError when nothing
+    can be kept at all, before anything is fetched if it is known by then.
+    """
+    archive.make_ready()
+    web = []
+    for want in wanted:
+        if want.source.url is not None:
+            web.append(want)
+            continue
+        try:
+            yield _take(read_at_hand(want, fetcher.limits), want, archive, fetcher)
+        except (Refused, UnreadableTranscript) as wrong:
+            yield _refuse(want, wrong, archive)
+    answers = side_by_side(
+        web, host=_host, ask=lambda want: fetcher.fetch(want.address), hosts=fetcher.limits.hosts
+    )
+    for want, answer in answers:
+        try:
+            if isinstance(answer, Exception):
+                raise answer
+            yield _take(answer, want, archive, fetcher)
+        except (Refused, UnreadableTranscript) as wrong:
+            yield _refuse(want, wrong, archive)
+
+
+def _take(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) -> Outcome:
+    """Judge what came in, then keep it; raises Refused, UnreadableTranscript when nothing can be kept."""
+    check_evidence(incoming)
+    # Under the lock, so that two archivers cannot give one id to two addresses.
+    with archive.writing():
+        return _keep(incoming, want, archive, fetcher)
+
+
+def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) -> Outcome:
+    """Read what came in and keep what is new of it."""
+    captures = archive.captures_of(want.address)
+    same = captures[0] if captures and captures[0].digest == incoming.digest else None
+    stated = _stated(want)
+    if want.publication:
+        transcript = before = None
+    else:
+        before = next(iter(archive.transcripts_of(want.address)), None)
+        transcript = _read(incoming, stated, before)
+        if same is not None and before is not None:
+            # The same bytes are the evidence they were when first received.
+            transcript = replace(transcript, archived_at=before.archived_at)
+        transcript = _named(transcript, want, archive)
+    news = transcript if transcript != before else None
+    at = incoming.archived_at
+    if isinstance(incoming, Fetched) or same is None:
+        archive.keep(incoming, stated=stated, transcript=news, terms=_terms(incoming, fetcher))
+    elif news is not None:
+        archive.add_transcript(news, want.address)
+    else:
+        archive.note_unchanged(want.address)
+        at = same.archived_at
+    return Outcome(
+        address=want.address,
+        done=Done.UNCHANGED if same is not None and news is None else Done.ARCHIVED,
+        transcript=transcript.id if transcript else None,
+        capture=incoming.digest,
+        archived_at=at,
+    )
+
+
+def _read(incoming: Incoming, stated: Stated, before: Transcript | None) -> Transcript:
+    # An address keeps the name it was given, though its page's title changes.
+    named = replace(stated, id=stated.id or (before.id if before else None))
+    return read_transcript(
+        incoming.body,
+        media_type=incoming.media_type,
+        charset=incoming.charset,
+        url=incoming.url,
+        capture=incoming.digest,
+        archived_at=incoming.archived_at,
+        stated=named,
+    )
+
+
+def _named(transcript: Transcript, want: Wanted, archive: Archive) -> Transcript:
+    """The transcript under an id that no other address has; raises Refused when a person chose a taken one.
+
+    A made id is told apart by a few digits of the address's digest, which are the same in every archive.
+    """
+    taken_by = archive.address_of(transcript.id)
+    if taken_by in (None, want.address):
+        return transcript
+    if want.source.stated.id is not None:
+        raise Refused(f"the id {transcript.id} is taken by {taken_by}; choose another")
+    mark = hashlib.sha256(want.address.encode("utf-8", "replace")).hexdigest()[:6]
+    return replace(transcript, id=f"{transcript.id}-{mark}")
+
+
+def _stated(want: Wanted) -> Stated:
+    """What is stated of a source; an excerpt's citation is its title where none is given."""
+    stated, excerpt = want.source.stated, want.source.excerpt
+    return replace(stated, title=excerpt.citation) if excerpt and stated.title is None else stated
+
+
+def _terms(incoming: Incoming, fetcher: Fetcher) -> tuple[tuple[str, str], ...]:
+    """How the capture was made, in the words that web archives use for it."""
+    if not isinstance(incoming, Fetched):
+        return ()
+    robots = "ignore" if fetcher.ignore_robots else "obey"
+    return (("http-header-user-agent", fetcher.limits.user_agent), ("robots", robots))
+
+
+def _refuse(want: Wanted, wrong: Exception, archive: Archive) -> Outcome:
+    reason = " ".join(str(wrong).split())
+    archive.note_refused(want.address, reason)
+    return Outcome(want.address, Done.REFUSED, reason=reason)
+
+
+def _host(want: Wanted) -> str:
+    """Addresses of one host wait for each other; one that cannot be read waits for none."""
+    try:
+        return urlsplit(want.address).netloc.lower()
+    except ValueError:
+        return want.address
