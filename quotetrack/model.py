@@ -373,6 +373,8 @@ class Witness:
     occasion: OccasionFinding
     passage: Passage | None
     pieces: tuple[Span, ...] = ()
+    rivals: tuple[Span, ...] = ()
+    """Where else in the same transcript the quote stands just as well."""
     before: str = ""
     after: str = ""
     differences: tuple[Difference, ...] = ()
@@ -388,6 +390,14 @@ class Elsewhere:
     date: str | None
     name: str | None
     wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A review, and whether the evidence its reviewer saw is still the evidence."""
+
+    review: Review
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,5 +426,13 @@ class Verdict:
     """The decisive one first."""
     versions: tuple[tuple[str, str], ...]
     """Name and version of everything the answer depends on."""
+    evidence: str
+    """``sha256:`` over the claim and the captures it was compared with: what a reviewer signs."""
+    reviews: tuple[Standing, ...] = ()
     stale: bool = False
     """The evidence has changed since this verdict was reached; beside the status, never a status."""
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a current signed review finds the quote accurate: people decide, the program measures."""
+        return any(standing.current and standing.review.conclusion == "accurate" for standing in self.reviews)

@@ -20,7 +20,7 @@ from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
 from quotetrack.matching.tokens import Tokens
 
 LONG_GAP = 12
-"""Tokens. A longer stretch left out without a mark parts the quote in two pieces; a shorter one is an edit."""
+"""Tokens. As much left out without a mark parts the quote in two pieces; less is an edit."""
 REPLACED_BY_BRACKET = 8
 """Tokens that one bracketed insertion may stand for."""
 _SENTENCE_END = regex.compile(r"[.?!…]|\n")
@@ -142,7 +142,7 @@ class _Aligner:
         ]
 
     def _through_marks(self, marks: Sequence[Mark], q0: int, q1: int, t0: int, t1: int) -> list[Step]:
-        """The fragments between marks, each found in what is left of the stretch; the rest is what is marked."""
+        """The fragments between marks, each in what is left of the stretch; the marks stand for the rest."""
         steps: list[Step] = []
         place = t0
         if marks[0].at > q0:
@@ -221,7 +221,9 @@ class _Aligner:
         best = (size, 0)
         for length in self._lengths(size, t1 - limit):
             cost = Levenshtein.distance(wanted, self.right[t1 - length : t1])
-            crossing = any(self._ends_sentence(t) for t in range(t1 - length + 1, t1 + 1) if t < len(self.right))
+            crossing = any(
+                self._ends_sentence(t) for t in range(t1 - length + 1, t1 + 1) if t < len(self.right)
+            )
             if cost < best[0] or (cost == best[0] and not best[1] and not crossing):
                 best = (cost, length)
         return self._unless_foreign(size, best, t1, t1 - best[1])

@@ -37,7 +37,8 @@ class Stretch:
 def explain(stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> tuple[Difference, ...]:
     """The differences of one changed stretch, in order; none where it is the same after all."""
     return tuple(
-        _entry(part, judged, quote, transcript) for part, judged in _parts(stretch, quote, transcript, lexicon)
+        _entry(part, judged, quote, transcript)
+        for part, judged in _parts(stretch, quote, transcript, lexicon)
     )
 
 
@@ -87,10 +88,10 @@ def _cheapest(
             best[i, j] = min(options, key=lambda option: option[0])
     parts = []
     i = j = 0
-    while (move := best[i, j][1]) is not None:
+    while (taken := best[i, j][1]) is not None:
         q, t = stretch.quote + i, stretch.place + j
-        parts.append((Stretch(q, q + move[1], t, t + move[2]), move[3]))
-        i, j = i + move[1], j + move[2]
+        parts.append((Stretch(q, q + taken[1], t, t + taken[2]), taken[3]))
+        i, j = i + taken[1], j + taken[2]
     return parts
 
 
@@ -172,7 +173,10 @@ def _merged(
                 continue
         merged.append((part, judged))
     return [
-        (part, (_class_of(part, quote, transcript, lexicon), Weight.SUBSTANTIVE) if judged is _PLAIN else judged)
+        (
+            part,
+            (_class_of(part, quote, transcript, lexicon), Weight.SUBSTANTIVE) if judged is _PLAIN else judged,
+        )
         for part, judged in merged
     ]
 

@@ -35,7 +35,9 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
         return _typographic(quote, transcript)
     if (judged := _bracketed(quote, right)) is not None:
         return judged
-    if (number := value(quote, lexicon.language)) is not None and number == value(transcript, lexicon.language):
+    if (number := value(quote, lexicon.language)) is not None and number == value(
+        transcript, lexicon.language
+    ):
         return "number-format", Weight.TYPOGRAPHIC
     if (judged := _joined(quote, transcript, left, right)) is not None:
         return judged
@@ -133,7 +135,9 @@ def _by_ending(left: str, right: str, lexicon: Lexicon) -> bool:
 
 
 def _by_stem(left: str, right: str, lexicon: Lexicon) -> bool:
-    return any(left.startswith(one) and other + left.removeprefix(one) == right for one, other in lexicon.stems)
+    return any(
+        left.startswith(one) and other + left.removeprefix(one) == right for one, other in lexicon.stems
+    )
 
 
 def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:

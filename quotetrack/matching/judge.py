@@ -64,7 +64,8 @@ def compare(quote: str, text: Text, language: str | None = None, most: int = 4) 
     marked = parse(quote, words)
     breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
     found = [
-        _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, most)
+        _judge(marked, text, chain, words)
+        for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, most)
     ]
     placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
     if not placed:
@@ -96,7 +97,9 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
         if step.kind is StepKind.SAME:
             _explain_all(changed, quote.tokens, text.tokens, words, tally)
             changed = []
-            for q, t in zip(range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True):
+            for q, t in zip(
+                range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True
+            ):
                 if previous == (q - 1, t - 1) and not quote.between(q, q):
                     _add(tally, compare_gaps(quote.tokens, q, text.tokens, t, text.skips))
                 _word(q, t, quote.tokens, text.tokens, words, tally)
@@ -142,7 +145,9 @@ def _word(q: int, t: int, quote: Tokens, transcript: Tokens, words: Lexicon, tal
         tally.differences += explain(Stretch(q, q + 1, t, t + 1), quote, transcript, words)
 
 
-def _explain_all(steps: Sequence[Step], quote: Tokens, transcript: Tokens, words: Lexicon, tally: _Tally) -> None:
+def _explain_all(
+    steps: Sequence[Step], quote: Tokens, transcript: Tokens, words: Lexicon, tally: _Tally
+) -> None:
     for step in steps:
         stretch = Stretch(step.quote, step.quote_end, step.place, step.place_end)
         tally.differences += explain(stretch, quote, transcript, words)
@@ -150,8 +155,10 @@ def _explain_all(steps: Sequence[Step], quote: Tokens, transcript: Tokens, words
 
 def _passed_over(step: Step, quote: MarkedQuote, transcript: Tokens, words: Lexicon) -> list[Difference]:
     """The difference made by a mark, or by a join without one."""
-    right = transcript.span(step.place, step.place_end) if step.place <= step.place_end else Span(
-        transcript.starts[step.place_end], transcript.ends[step.place - 1]
+    right = (
+        transcript.span(step.place, step.place_end)
+        if step.place <= step.place_end
+        else Span(transcript.starts[step.place_end], transcript.ends[step.place - 1])
     )
     if step.mark is None:
         kind = "order" if step.kind is StepKind.ORDER else "omission"
@@ -170,18 +177,32 @@ def _marked(
         if not omitted and _has_dots(transcript, step.place):
             return []
         return [
-            Difference("omission", "omission-marked", Weight.MARKED, text, transcript.slice(right), mark.span, right)
+            Difference(
+                "omission", "omission-marked", Weight.MARKED, text, transcript.slice(right), mark.span, right
+            )
         ]
     inner = mark.inner.words(0, len(mark.inner))
     if [surface(word) for word in inner] == [surface(word) for word in omitted]:
         same = _same_bracket(text, transcript, right)
-        return [] if same else [
-            Difference(
-                "substitution", "brackets", Weight.TYPOGRAPHIC, text, transcript.slice(right), mark.span, right
-            )
-        ]
+        return (
+            []
+            if same
+            else [
+                Difference(
+                    "substitution",
+                    "brackets",
+                    Weight.TYPOGRAPHIC,
+                    text,
+                    transcript.slice(right),
+                    mark.span,
+                    right,
+                )
+            ]
+        )
     if inner and omitted and (judged := equivalent(inner, omitted, words)) is not None:
-        return [Difference("substitution", judged[0], judged[1], text, transcript.slice(right), mark.span, right)]
+        return [
+            Difference("substitution", judged[0], judged[1], text, transcript.slice(right), mark.span, right)
+        ]
     klass, weight = "insertion-marked", Weight.MARKED
     if mark.kind is MarkKind.REPORTER:
         klass = "interruption-marked"

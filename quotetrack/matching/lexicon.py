@@ -18,7 +18,8 @@ import regex
 class Lexicon:
     """The lists of one language, lower case, with the straight apostrophe.
 
-    Compared by identity: there is one a language. A language without a file has empty lists: nothing but typography is harmless in it.
+    Compared by identity: there is one a language. A language without a file has empty lists:
+    nothing but typography is harmless in it.
     """
 
     language: str

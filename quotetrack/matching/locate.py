@@ -113,7 +113,9 @@ def _merge(long: list[Run], short: list[Run]) -> list[Run]:
     near = [
         run
         for run in short
-        if not any(o.quote - o.place == run.quote - run.place and o.quote <= run.quote < o.quote_end for o in long)
+        if not any(
+            o.quote - o.place == run.quote - run.place and o.quote <= run.quote < o.quote_end for o in long
+        )
         and any(abs(o.place - run.place) < 60 for o in long)
     ]
     return sorted([*long, *near], key=lambda r: (r.quote, r.place))

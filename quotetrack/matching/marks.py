@@ -26,7 +26,8 @@ _SQUARE = regex.compile(r"(?<!\p{L})\[[^\[\]]*\](?!\p{L})")
 _ROUND = regex.compile(r"\([^()]*\)")
 # ," he said, " : a closing mark, words, an opening mark.
 _REPORTER = regex.compile(
-    r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=\p{L}))"""
+    r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
+    r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=\p{L}))"""
 )
 LONGEST_ROUND_INSERTION = 8
 """Tokens. Longer brackets are the speaker's own far more often than an agency's insertion."""

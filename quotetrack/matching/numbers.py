@@ -53,7 +53,7 @@ def _spelled_out(text: str, language: str) -> str:
         return text
     from text_to_num import alpha2digit
 
-    return alpha2digit(text, language, 0)
+    return str(alpha2digit(text, language, 0))
 
 
 def _digits(word: str) -> Fraction | None:

@@ -54,7 +54,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def surface(word: str) -> str:
-    """A token's characters as they count: only case, apostrophe glyph, ligature and soft hyphen are set aside.
+    """A token's characters as they count: case, apostrophe glyph, ligature and soft hyphen set aside.
 
     Accents, й and ё, ß are kept: ``lower`` is used because ``casefold`` turns ß into ss.
     """

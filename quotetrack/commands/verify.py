@@ -1,0 +1,195 @@
+"""``quotetrack verify``: records, or ad hoc quotes, against the archived transcripts."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quotetrack.archive import Archive
+from quotetrack.boundary import BAD_INPUT, FINDINGS
+from quotetrack.commands.arguments import complete_ids
+from quotetrack.errors import QuotetrackError
+from quotetrack.model import Person, Quote, Status, Transcript, Verdict
+from quotetrack.records import (
+    find_record,
+    load_records,
+    record_digest,
+    source_address,
+    write_receipt,
+)
+from quotetrack.verification import verify
+from quotetrack.verification.ad_hoc import AdHoc, read_ad_hoc
+from quotetrack.verification.shelf import Shelf
+from quotetrack.version import __version__
+from quotetrack.workspace import Workspace
+
+FAIL_ON = ("differs", "joined", "other-speaker", "second-hand", "other-occasion", "not-in-transcripts")
+
+
+def _statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
+    names = [name.strip() for name in written.split(",") if name.strip()]
+    if names == ["none"]:
+        return frozenset()
+    try:
+        return frozenset(Status(name) for name in names)
+    except ValueError:
+        known = ", ".join(status.value for status in Status)
+        raise click.BadParameter(f"statuses are: {known}; or none.", ctx, param) from None
+
+
+@click.command
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_ids)
+@click.option("--all", "all_", is_flag=True, help="Every record.")
+@click.option("--text", help="An ad hoc quote, looked for in all archived transcripts.")
+@click.option("--speaker", help="With --text: who is said to have spoken.")
+@click.option("--date", help="With --text: when, in any way people write dates.")
+@click.option("--occasion", help="With --text: on what occasion.")
+@click.option("--language", help="With --text: the quote's language, as en or ru.")
+@click.option("--in", "within", multiple=True, metavar="TRANSCRIPT-ID", help="Look only here; repeatable.")
+@click.option(
+    "--from",
+    "from_",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Ad hoc quotes, a JSON object a line: id, text, speaker, date, occasion, language, in. - is stdin.",
+)
+@click.option("--json", "json_", is_flag=True, help="One verdict a line, schema quotetrack/verdict/1.")
+@click.option(
+    "--fail-on",
+    default=",".join(FAIL_ON),
+    show_default=True,
+    callback=_statuses,
+    help="Statuses that make the exit code 1, comma-separated, or none.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    ids: tuple[str, ...],
+    all_: bool,
+    text: str | None,
+    speaker: str | None,
+    date: str | None,
+    occasion: str | None,
+    language: str | None,
+    within: tuple[str, ...],
+    from_: Path | None,
+    json_: bool,
+    fail_on: frozenset[Status],
+) -> None:
+    """Check quotes against the saved transcripts and say how they stand there.
+
+    Records are compared with their own sources; their verdicts are stored in the quotes
+    folder. Ad hoc quotes are looked for in every archived transcript. A current review that
+    finds a quote accurate clears it.
+
+    \b
+    Examples:
+      quotetrack verify bush-2003-uranium
+      quotetrack verify --all --fail-on none
+      quotetrack verify --text "a date which will live in infamy" --speaker "Franklin D. Roosevelt"
+      quotetrack verify --from quotes.jsonl --json > verdicts.jsonl
+    """
+    asked = [bool(ids), all_, text is not None, from_ is not None]
+    if sum(asked) != 1:
+        raise click.UsageError("Name one or more IDs, or --all, or --text, or --from.")
+    claims = (speaker, date, occasion, language)
+    if text is None and (any(claim is not None for claim in claims) or within):
+        raise click.UsageError("--speaker, --date, --occasion, --language and --in go with --text.")
+    workspace: Workspace = ctx.obj
+    errors: list[str] = []
+    failing = 0
+    with Archive.open(workspace.archive) as archive:
+        if text is not None:
+            person = Person(speaker) if speaker else None
+            quote = Quote("ad-hoc", text, speaker=person, date=date, occasion=occasion, language=language)
+            verdicts = _ad_hoc([AdHoc(quote, within)], archive, errors)
+        elif from_ is not None:
+            verdicts = _ad_hoc(read_ad_hoc(from_, errors), archive, errors)
+        else:
+            verdicts = _records(workspace, archive, ids, errors)
+        for number, verdict in enumerate(verdicts):
+            _show(verdict, json_, number)
+            if verdict.status in fail_on:
+                if verdict.cleared:
+                    click.echo(
+                        f"quotetrack: {verdict.quote.id}: {verdict.status}, cleared by review", err=True
+                    )
+                else:
+                    failing += 1
+    for error in errors:
+        click.echo(f"quotetrack: {error}", err=True)
+    if errors:
+        ctx.exit(BAD_INPUT)
+    if failing:
+        ctx.exit(FINDINGS)
+
+
+def _records(
+    workspace: Workspace, archive: Archive, ids: tuple[str, ...], errors: list[str]
+) -> Iterator[Verdict]:
+    """The verdicts on records, each stored as its receipt."""
+    folder = workspace.need_quotes()
+    if ids:
+        quotes: Iterable[Quote] = [find_record(folder, id) for id in dict.fromkeys(ids)]
+    else:
+        quotes, broken = load_records(folder)
+        errors += map(str, broken)
+    for quote in quotes:
+        transcripts = list(_declared(quote, archive))
+        verdict = verify(quote, transcripts, declared=frozenset(t.id for t in transcripts))
+        yield verdict
+        try:
+            write_receipt(workspace.receipts, quote.id, _receipt(verdict, folder / f"{quote.id}.yaml"))
+        except QuotetrackError as wrong:
+            errors.append(str(wrong))
+
+
+def _declared(quote: Quote, archive: Archive) -> Iterator[Transcript]:
+    """The current transcripts of a record's sources, each once."""
+    seen: set[str] = set()
+    for source in quote.sources:
+        for transcript in archive.transcripts_of(source_address(source)):
+            if transcript.id not in seen:
+                seen.add(transcript.id)
+                yield transcript
+
+
+def _receipt(verdict: Verdict, record: Path) -> dict[str, object]:
+    from quotetrack.formats.verdict_json import as_data
+
+    return {
+        **as_data(verdict),
+        "record": record_digest(record),
+        "checked_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "checked_by": f"quotetrack/{__version__}",
+    }
+
+
+def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
+    """The verdicts on ad hoc quotes, in order."""
+    shelf = Shelf(archive.transcript)
+    everything = archive.transcript_ids()
+    known = frozenset(everything)
+    for asked in quotes:
+        missing = [id for id in asked.within if id not in known]
+        if missing:
+            named = ", ".join(missing)
+            errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")
+            continue
+        yield verify(asked.quote, shelf.take(asked.within or everything))
+
+
+def _show(verdict: Verdict, json_: bool, number: int) -> None:
+    if json_:
+        from quotetrack.formats.verdict_json import as_line
+
+        click.echo(as_line(verdict))
+        return
+    from quotetrack.formats.verdict_page import as_text
+
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    click.echo(("\n" if number else "") + as_text(verdict, columns=columns))

@@ -1,0 +1,109 @@
+"""A verdict as JSON, schema ``quotetrack/verdict/1``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from quotetrack.model import Caution, Difference, Span, Verdict, Witness
+
+SCHEMA = "quotetrack/verdict/1"
+
+
+def as_line(verdict: Verdict) -> str:
+    """One line of JSON. Characters that cannot be encoded (unpaired surrogates) are escaped."""
+    text = json.dumps(as_data(verdict), ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def as_data(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as plain values. Offsets are code points, of the canonical text or of the quote's."""
+    quote = verdict.quote
+    return {
+        "schema": SCHEMA,
+        "quote": {
+            "id": quote.id,
+            "text": quote.text,
+            "speaker": quote.speaker.name if quote.speaker else None,
+            "date": quote.date,
+            "occasion": quote.occasion,
+        },
+        "status": verdict.status.value,
+        "reason": verdict.reason,
+        "wording": verdict.wording.value if verdict.wording else None,
+        "speaker": verdict.speaker.value,
+        "occasion": verdict.occasion.value,
+        "stale": verdict.stale,
+        "cautions": [_caution(caution) for caution in verdict.cautions],
+        "elsewhere": [
+            {
+                "transcript": place.transcript,
+                "title": place.title,
+                "date": place.date,
+                "name": place.name,
+                "wording": place.wording.value,
+            }
+            for place in verdict.elsewhere
+        ],
+        "searched": {"transcripts": verdict.searched.transcripts, "digest": verdict.searched.digest},
+        "evidence": verdict.evidence,
+        "reviews": [
+            {
+                "reviewer": standing.review.reviewer,
+                "date": standing.review.date,
+                "conclusion": standing.review.conclusion,
+                "note": standing.review.note,
+                "current": standing.current,
+            }
+            for standing in verdict.reviews
+        ],
+        "versions": dict(verdict.versions),
+        "witnesses": [_witness(witness) for witness in verdict.witnesses],
+    }
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    transcript, passage = witness.transcript, witness.passage
+    return {
+        "transcript": transcript.id,
+        "title": transcript.title,
+        "date": transcript.date,
+        "language": transcript.language,
+        "nature": transcript.nature.value,
+        "complete": transcript.complete.value,
+        "url": transcript.url,
+        "capture": transcript.capture,
+        "archived_at": transcript.archived_at.isoformat() if transcript.archived_at else None,
+        "declared": witness.declared,
+        "wording": witness.wording.value if witness.wording else None,
+        "speaker": {"verdict": witness.speaker.value, "label": witness.label, "name": witness.name},
+        "occasion": witness.occasion.value,
+        "passage": None
+        if passage is None
+        else {"text": passage.text, "start": passage.start, "end": passage.end, "turn": passage.turn},
+        "pieces": [_span(piece) for piece in witness.pieces],
+        "rivals": [_span(rival) for rival in witness.rivals],
+        "context": {"before": witness.before, "after": witness.after},
+        "differences": [_difference(difference) for difference in witness.differences],
+        "cautions": [_caution(caution) for caution in witness.cautions],
+    }
+
+
+def _caution(caution: Caution) -> dict[str, str]:
+    return {"name": caution.name, "words": caution.words}
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "kind": difference.kind,
+        "class": difference.klass,
+        "weight": difference.weight.value,
+        "quote": difference.quote,
+        "transcript": difference.transcript,
+        "quote_span": _span(difference.quote_span),
+        "transcript_span": _span(difference.transcript_span),
+    }

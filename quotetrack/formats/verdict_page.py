@@ -1,0 +1,162 @@
+"""A verdict for a person at a terminal: the status, then each witness with its passage and differences.
+
+Differences are marked in words as well as in colour: ``[-what the transcript has-]`` and
+``{+what the quote has+}``, the signs of wdiff.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from quotetrack.formats.cells import plain
+from quotetrack.model import Difference, Status, Verdict, Weight, Witness
+
+MOST_CAUTIONS = 3
+MOST_WITNESSES = 5
+LONG = 700
+"""Characters. Longer stretches are shown by their ends."""
+
+_FOUND = (Status.MATCHES, Status.AS_MARKED, Status.CLOSE, Status.MATCHES_TRANSLATION)
+_OPEN = (Status.UNCHECKED, Status.REPORTED, Status.TRANSLATED)
+_COLOURS = dict.fromkeys(_FOUND, "green") | dict.fromkeys(_OPEN, "yellow")
+
+
+def as_text(verdict: Verdict, *, columns: int = 100) -> str:
+    """The whole verdict; styled with ANSI codes, which click strips where they are not wanted."""
+    return "\n".join(_lines(verdict, max(40, columns)))
+
+
+def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
+    quote = verdict.quote
+    colour = _COLOURS.get(verdict.status, "red")
+    stale = " (stale)" if verdict.stale else ""
+    yield f"{click.style(verdict.status.value.upper() + stale, fg=colour, bold=True)}  {plain(quote.id)}"
+    yield from _wrapped(verdict.reason, columns, "  ")
+    yield ""
+    yield from _wrapped(f"“{plain(quote.text)}”", columns, "  ")
+    claim = [quote.speaker.name if quote.speaker else "no speaker claimed", quote.date, quote.occasion]
+    yield from _wrapped("claimed: " + ", ".join(plain(part) for part in claim if part), columns, "  ")
+    for standing in verdict.reviews:
+        review = standing.review
+        age = "current" if standing.current else "stale: the evidence has changed"
+        note = f": {review.note}" if review.note else ""
+        said = f"review by {review.reviewer}, {review.date}: {review.conclusion} ({age}){note}"
+        yield from _wrapped(plain(said), columns, "  ")
+    for caution in verdict.cautions[:MOST_CAUTIONS]:
+        words = plain(_shortened(caution.words))
+        yield from _wrapped(f"caution {caution.name}: {words}", columns, "  ", mark="yellow")
+    more = len(verdict.cautions) - MOST_CAUTIONS
+    if more > 0:
+        names = ", ".join(caution.name for caution in verdict.cautions[MOST_CAUTIONS:])
+        yield from _wrapped(f"and {more} more: {names}", columns, "  ")
+    for witness in verdict.witnesses[:MOST_WITNESSES]:
+        yield ""
+        yield from _witness(witness, columns)
+    if len(verdict.witnesses) > MOST_WITNESSES:
+        yield ""
+        yield f"  and {len(verdict.witnesses) - MOST_WITNESSES} more witnesses; all of them with --json"
+    for place in verdict.elsewhere[:MOST_WITNESSES]:
+        date = place.date or "no date"
+        yield from _wrapped(
+            f"elsewhere: {place.wording.value} in {plain(place.transcript)}, {date}", columns, "  "
+        )
+    yield f"  searched: {verdict.searched.transcripts} transcripts, {verdict.searched.digest[:19]}…"
+
+
+def _witness(witness: Witness, columns: int) -> Iterator[str]:
+    transcript = witness.transcript
+    wording = witness.wording.value if witness.wording else "not compared"
+    title = plain(transcript.title or "untitled")
+    head = f"{wording}  {plain(transcript.id)}: {title}"
+    yield from _wrapped(head, columns, "  ", bold=True)
+    facts = [
+        f"speaker {witness.speaker.value}" + (f" ({plain(witness.label)})" if witness.label else "")
+        + (f": {plain(witness.name)}" if witness.name and witness.name != witness.label else ""),
+        f"occasion {witness.occasion.value}" + (f": {transcript.date}" if transcript.date else ""),
+        transcript.nature.value if transcript.nature.value != "unknown" else "",
+        transcript.language or "",
+    ]  # fmt: skip
+    yield from _wrapped(" · ".join(fact for fact in facts if fact), columns, "    ")
+    if witness.passage is not None:
+        marked = _marked(witness) if witness.wording is not None else plain(_shortened(witness.passage.text))
+        text = f"… {plain(witness.before[-160:])} ▸{marked}◂ {plain(witness.after[:160])} …"
+        yield from _wrapped(text, columns, "    ")
+    for difference in witness.differences:
+        if difference.weight is not Weight.TYPOGRAPHIC:
+            yield from _wrapped(_said(difference), columns, "    ")
+    if witness.rivals:
+        places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
+        yield f"    equally good places in this transcript: {places}"
+    kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
+    place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
+    capture = f" · {transcript.capture[:19]}…" if transcript.capture else ""
+    yield f"    {plain(transcript.url or 'no address')}{kept}{capture}{place}"
+
+
+def _marked(witness: Witness) -> str:
+    """The passage with its differences marked word by word."""
+    assert witness.passage is not None
+    start, text = witness.passage.start, witness.passage.text
+    out, at = "", start
+    entries = sorted(witness.differences, key=lambda d: (d.transcript_span.start, d.quote_span.start))
+    for difference in entries:
+        span = difference.transcript_span
+        if difference.weight is Weight.TYPOGRAPHIC or span.start < at or span.end > witness.passage.end:
+            continue
+        out += plain_inside(text[at - start : span.start - start])
+        lost = plain(_shortened(difference.transcript))
+        gained = plain(difference.quote)
+        if lost:
+            out += click.style(f"[-{lost}-]", fg="red")
+        if gained:
+            space = " " if span.start == span.end and span.start > start else ""
+            out += space + click.style(f"{{+{gained}+}}", fg="green")
+        at = span.end
+    return out + plain_inside(text[at - start :])
+
+
+def plain_inside(text: str) -> str:
+    """``plain`` that keeps a space at either end, for stretches that are put together again."""
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text[-1:].isspace() and len(text) > 1 else ""
+    return lead + plain(text) + trail if text.strip() else " " * bool(text)
+
+
+def _said(difference: Difference) -> str:
+    """A difference as a sentence."""
+    lost, gained = plain(_shortened(difference.transcript)), plain(_shortened(difference.quote))
+    if difference.klass == "joined":
+        words = len(difference.transcript.split())
+        return f"no gap is shown where the transcript has {words} more words: “{lost}”"
+    if difference.kind == "omission":
+        said = (
+            f"the quote leaves out “{lost}”"
+            if lost
+            else "the quote marks an omission where nothing is left out"
+        )
+    elif difference.kind == "insertion":
+        said = f"the quote adds “{gained}”"
+    else:
+        said = f"the quote has “{gained}”, the transcript “{lost}”"
+    return f"{difference.klass}: {said}"
+
+
+def _shortened(text: str) -> str:
+    """A long stretch by its two ends, with what is between counted."""
+    if len(text) <= LONG:
+        return text
+    hidden = len(text[LONG // 2 : -LONG // 2].split())
+    return f"{text[: LONG // 2]} [… {hidden} words …] {text[-LONG // 2 :]}"
+
+
+def _wrapped(
+    text: str, columns: int, indent: str, *, bold: bool = False, mark: str | None = None
+) -> Iterator[str]:
+    """The text in lines of at most ``columns``, styled as a whole."""
+    for line in textwrap.wrap(
+        text, columns, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    ):
+        yield click.style(line, bold=True) if bold else click.style(line, fg=mark) if mark else line

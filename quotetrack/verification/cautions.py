@@ -1,0 +1,179 @@
+"""Cautions: what is true of the context that a reader must know before repeating a quote.
+
+One function a caution; each answers the words that caused it, or ``None``. A caution never
+changes a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from quotetrack.model import (
+    Alignment,
+    Caution,
+    Nature,
+    OccasionFinding,
+    Quote,
+    Role,
+    SpeakerFinding,
+    Transcript,
+    Weight,
+    Wording,
+)
+from quotetrack.verification.occasion import Occasion
+from quotetrack.verification.speaker import Voice
+from quotetrack.verification.wordlists import ContextWords
+
+_SENTENCE_END = regex.compile(r"[.?!…][\"”’»)\]]*(?=\s|$)|\n|\p{L}\s*;\s*(?=\p{Lu})")
+_WEAK = {
+    Nature.PREPARED: "the prepared text, not what was delivered",
+    Nature.CAPTIONS: "captions",
+    Nature.EXCERPT: "an excerpt typed in by hand",
+    Nature.REPORT: "a third-person report",
+}
+LONG_OMISSION = 60
+"""Words. An ellipsis over more than this hides too much to pass without a caution."""
+NEAR = 90
+"""Code points after a passage in which a speaker corrects a slip."""
+SHORT_PREFIX = 12
+"""Words before a passage, in its own sentence, in which a condition or a denial governs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a caution may look at: one quote in one witness."""
+
+    quote: Quote
+    transcript: Transcript
+    alignment: Alignment
+    voice: Voice
+    occasion: Occasion
+    words: ContextWords
+
+    @property
+    def start(self) -> int:
+        return self.alignment.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.alignment.pieces[-1].end
+
+
+def slip_corrected(context: Context) -> str | None:
+    """The speaker takes the words back in the next breath."""
+    after = context.transcript.text[context.end : context.end + NEAR]
+    match = context.words.correction.search(after)
+    # A correction belongs to the sentence it stands in or opens: two sentences on, it corrects another.
+    if match is None or len(_SENTENCE_END.findall(after[: match.start()])) > 1:
+        return None
+    tail = _SENTENCE_END.search(after, match.end())
+    return _tidy(after[: tail.end() if tail else len(after)])
+
+
+def ellipsis_hides(context: Context) -> str | None:
+    """What a marked omission leaves out turns or limits the sense, or is long; shown in full."""
+    for difference in context.alignment.differences:
+        if difference.klass != "omission-marked" or difference.weight is not Weight.MARKED:
+            continue
+        hidden = difference.transcript
+        if context.words.hidden_word.search(hidden) or len(hidden.split()) > LONG_OMISSION:
+            return _tidy(hidden)
+    return None
+
+
+def cut_short(context: Context) -> str | None:
+    """The source's sentence goes on, with words that limit what was said."""
+    after = context.transcript.text[context.end : context.end + 300]
+    match = context.words.limit.match(after)
+    if match is None or _SENTENCE_END.search(after[: match.start("word")]):
+        return None
+    end = _SENTENCE_END.search(after, match.end())
+    return _tidy(after[: end.end() if end else len(after)])
+
+
+def cut_in(context: Context) -> str | None:
+    """The quote starts inside a sentence, after a condition or a denial that governs it."""
+    before = context.transcript.text[max(0, context.start - 300) : context.start]
+    ends = list(_SENTENCE_END.finditer(before))
+    prefix = before[ends[-1].end() if ends else 0 :].lstrip(' "“‘«')
+    if not prefix.strip() or len(prefix.split()) > SHORT_PREFIX or (not ends and context.start > 300):
+        return None
+    return _tidy(prefix) if context.words.condition.search(prefix) else None
+
+
+def quoting(context: Context) -> str | None:
+    """The words are somebody else's, cited."""
+    citation = context.voice.citation
+    return _tidy(citation.words) if citation else None
+
+
+def question(context: Context) -> str | None:
+    """The words are a question, or a questioner's, and the quote does not show it."""
+    turn = context.voice.turn
+    if turn is not None and context.transcript.turns[turn].role is Role.QUESTION:
+        return context.transcript.turns[turn].label or ""
+    after = regex.match(r"[\"”’»)\s]*\?", context.transcript.text[context.end : context.end + 5])
+    if after and "?" not in context.quote.text[-4:]:
+        return _tidy(context.transcript.text[max(context.start, context.end - 60) : context.end] + after[0])
+    return None
+
+
+def interpreted(context: Context) -> str | None:
+    """The words are an interpreter's."""
+    return "through an interpreter" if context.transcript.nature is Nature.INTERPRETED else None
+
+
+def translation(context: Context) -> str | None:
+    """The witness is a translation."""
+    return "a translation" if context.transcript.nature is Nature.TRANSLATION else None
+
+
+def weak_witness(context: Context) -> str | None:
+    """The kind of transcript proves less than a verbatim one."""
+    return _WEAK.get(context.transcript.nature)
+
+
+def speaker_unlabelled(context: Context) -> str | None:
+    """Nothing in the transcript says who speaks here."""
+    if context.voice.finding is not SpeakerFinding.UNLABELLED:
+        return None
+    return f"label: {context.voice.label}" if context.voice.label else "no label"
+
+
+def occasion_unconfirmed(context: Context) -> str | None:
+    """Whether this is the claimed occasion cannot be told, or its date says otherwise."""
+    if context.occasion.finding is OccasionFinding.UNKNOWN:
+        return context.occasion.note or "no date to compare"
+    return context.occasion.note if context.occasion.finding is OccasionFinding.CONFIRMED else None
+
+
+GRAVEST_FIRST: Sequence[tuple[str, Callable[[Context], str | None]]] = (
+    ("slip-corrected", slip_corrected),
+    ("ellipsis-hides", ellipsis_hides),
+    ("cut-in", cut_in),
+    ("cut-short", cut_short),
+    ("quoting", quoting),
+    ("question", question),
+    ("interpreted", interpreted),
+    ("translation", translation),
+    ("weak-witness", weak_witness),
+    ("speaker-unlabelled", speaker_unlabelled),
+    ("occasion-unconfirmed", occasion_unconfirmed),
+)
+"""The cautions and their rules, the gravest first."""
+
+
+def cautions_of(context: Context) -> tuple[Caution, ...]:
+    """All cautions that hold for a quote in a witness, the gravest first; none where it stands in part."""
+    if context.alignment.wording is Wording.PARTIAL:
+        return ()
+    found = ((name, rule(context)) for name, rule in GRAVEST_FIRST)
+    return tuple(Caution(name, words) for name, words in found if words is not None)
+
+
+def _tidy(words: str) -> str:
+    """White space as one space, no stray punctuation at the ends but the closing stop."""
+    return " ".join(words.split()).lstrip(",;:–—- ")

@@ -1,0 +1,111 @@
+"""Who speaks the words of a passage, by the label the transcript prints; never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript, Turn
+from quotetrack.verification.citation import Citation, find_citation, names_author
+from quotetrack.verification.names import is_person
+from quotetrack.verification.wordlists import ContextWords
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a passage."""
+
+    finding: SpeakerFinding
+    label: str | None
+    name: str | None
+    citation: Citation | None
+    turn: int | None
+    """Index of the turn the passage starts in."""
+
+
+def voice_of(
+    transcript: Transcript, pieces: Sequence[Span], claimed: Person | None, words: ContextWords
+) -> Voice:
+    """Who speaks these pieces of a transcript, held against who is said to have spoken."""
+    turns = _turns(transcript, pieces)
+    turn = turns[0] if turns else None
+    label = turn.label if turn else None
+    name = _name(transcript, turn)
+    bounds = Span(turn.start, turn.end) if turn else Span(0, len(transcript.text))
+    whole = Span(min(p.start for p in pieces), max(p.end for p in pieces))
+    citation = find_citation(transcript.text, whole, bounds, words)
+    finding = SpeakerFinding.NOT_CLAIMED
+    if claimed is not None:
+        spoken: list[Turn | None] = [*turns] or [None]
+        findings = [_base(transcript, t, claimed, words) for t in spoken]
+        # A passage made of several people's turns is confirmed for nobody.
+        base = max(
+            findings, key=[SpeakerFinding.CONFIRMED, SpeakerFinding.UNLABELLED, SpeakerFinding.OTHER].index
+        )
+        if base is SpeakerFinding.OTHER and len(turns) > 1:
+            turn = turns[findings.index(base)]
+            label, name = turn.label, _name(transcript, turn)
+        finding = _with_citation(base, citation, claimed)
+    return Voice(finding, label, name, citation, turns[0].index if turns else None)
+
+
+def voices(transcript: Transcript, claimed: Person) -> bool:
+    """Whether a transcript may hold words of this person: his name is in it, or nobody's is."""
+    named = [t for t in transcript.turns if t.label is not None]
+    if not named:
+        return transcript.speaker is None or is_person(claimed, transcript.speaker)
+    return any(is_person(claimed, t.speaker or t.label or "") for t in named) or (
+        transcript.speaker is not None and is_person(claimed, transcript.speaker)
+    )
+
+
+def _turns(transcript: Transcript, pieces: Sequence[Span]) -> list[Turn]:
+    """The turns that the pieces lie in, each once, in the order of the pieces."""
+    found = [
+        turn
+        for piece in pieces
+        for turn in transcript.turns
+        if turn.start < piece.end and piece.start < turn.end
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _name(transcript: Transcript, turn: Turn | None) -> str | None:
+    """Who the witness says speaks."""
+    if turn is None:
+        return transcript.speaker if not transcript.turns else None
+    return turn.speaker
+
+
+def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: ContextWords) -> SpeakerFinding:
+    """The finding for one turn, or for a transcript without any."""
+    if turn is None:
+        if transcript.turns or transcript.speaker is None:
+            return SpeakerFinding.UNLABELLED
+        return _matches(claimed, transcript.speaker)
+    if turn.speaker is not None:
+        return _matches(claimed, turn.speaker)
+    if turn.label is None:
+        return SpeakerFinding.UNLABELLED
+    if is_person(claimed, turn.label):
+        return SpeakerFinding.CONFIRMED
+    parts = regex.findall(r"[\p{L}-]+", turn.label.lower())
+    if turn.role is Role.QUESTION or any(part in words.questioners for part in parts):
+        return SpeakerFinding.OTHER
+    if all(part in words.roles for part in parts):
+        return SpeakerFinding.UNLABELLED  # "THE PRESIDENT" names an office, not a person
+    return SpeakerFinding.OTHER
+
+
+def _matches(claimed: Person, printed: str) -> SpeakerFinding:
+    return SpeakerFinding.CONFIRMED if is_person(claimed, printed) else SpeakerFinding.OTHER
+
+
+def _with_citation(base: SpeakerFinding, citation: Citation | None, claimed: Person) -> SpeakerFinding:
+    if citation is None:
+        return base
+    if base is SpeakerFinding.CONFIRMED:
+        return SpeakerFinding.QUOTING
+    return SpeakerFinding.SECOND_HAND if names_author(citation, claimed) else base

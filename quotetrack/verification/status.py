@@ -1,0 +1,283 @@
+"""The one-word summary: the design's table, one rule a status, the first that holds.
+
+Each rule answers the reason that the reader is told, or ``None`` where it does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quotetrack.matching.tokens import tokenise
+from quotetrack.model import (
+    Completeness,
+    Kind,
+    Nature,
+    OccasionFinding,
+    Status,
+    Witness,
+    Wording,
+)
+from quotetrack.verification.evidence import (
+    Evidence,
+    contradicts_speaker,
+    elsewhere,
+    fit,
+    good,
+    lacks,
+    may_deny,
+)
+from quotetrack.verification.testimony import same_language
+
+SHORT = 5
+"""Words. A shorter quote needs a single place to be anybody's."""
+
+
+def unchecked(evidence: Evidence) -> str | None:
+    """No fit witness, or too few words to have a place of their own."""
+    if not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence):
+        return f"Nothing to compare with yet: {_nothing(evidence)}."
+    words = len(tokenise(evidence.quote.text))
+    if evidence.quote.kind is Kind.DIRECT and words < SHORT and not evidence.single_place:
+        count = sum(1 + len(w.rivals) for w in evidence.witnesses if fit(w) and w.passage)
+        where = f"they stand in {count} places" if count else "they stand nowhere we looked"
+        return f"Too short: {words} words are too few to tell one place from another; {where}."
+    return None
+
+
+def _nothing(evidence: Evidence) -> str:
+    """Why there is no fit witness."""
+    witnesses = evidence.witnesses
+    if not witnesses:
+        return (
+            "none of its sources is archived" if evidence.quote.sources else "the archive has no transcript"
+        )
+    reasons = []
+    reports = [w for w in witnesses if w.transcript.nature is Nature.REPORT]
+    excerpts = [w for w in witnesses if w.transcript.nature is Nature.EXCERPT]
+    other = [w for w in witnesses if w not in reports and w not in excerpts]
+    if reports:
+        reasons.append(_count(len(reports), "report", "in the third person"))
+    if excerpts:
+        reasons.append(_count(len(excerpts), "excerpt", f"typed in by hand{_language(excerpts, evidence)}"))
+    if other:
+        reasons.append(_count(len(other), "transcript", "in another language"))
+    return "only " + " and ".join(reasons) + " to read"
+
+
+def _language(witnesses: Sequence[Witness], evidence: Evidence) -> str:
+    languages = {w.transcript.language for w in witnesses if w.transcript.language}
+    foreign = sorted(tag for tag in languages if not same_language(tag, evidence.quote.language))
+    return f" ({', '.join(foreign)}), shown beside the quote" if foreign else ", shown beside the quote"
+
+
+def _fit_original(evidence: Evidence) -> bool:
+    """Whether a transcript in the original language is there, to show beside a translated quote."""
+    return evidence.translated and any(
+        w.transcript.nature not in (Nature.REPORT, Nature.EXCERPT)
+        and same_language(w.transcript.language, evidence.quote.original_language)
+        for w in evidence.witnesses
+    )
+
+
+def reported(evidence: Evidence) -> str | None:
+    """A paraphrase has no wording to check."""
+    if evidence.quote.kind is not Kind.REPORTED:
+        return None
+    return "A paraphrase: no wording to check. The nearest passages follow."
+
+
+def matches(evidence: Evidence) -> str | None:
+    """Exact or typographic."""
+    if evidence.wording.rank < Wording.TYPOGRAPHIC.rank or _in_translation(evidence):
+        return None
+    return f"The same words, in {_transcripts(evidence)}{_where(evidence)}."
+
+
+def as_marked(evidence: Evidence) -> str | None:
+    """Only the omissions or insertions that the quote marks."""
+    if evidence.wording is not Wording.AS_MARKED or _in_translation(evidence):
+        return None
+    return (
+        f"The same words, with the omissions or insertions the quote marks, in {_transcripts(evidence)}"
+        f"{_where(evidence)}."
+    )
+
+
+def close(evidence: Evidence) -> str | None:
+    """Only listed harmless differences."""
+    if evidence.wording is not Wording.CLOSE or _in_translation(evidence):
+        return None
+    return (
+        f"Small differences common between transcripts, each listed; compared with {_transcripts(evidence)}"
+        f"{_where(evidence)}."
+    )
+
+
+def matches_translation(evidence: Evidence) -> str | None:
+    """Any of these three, in an official translation."""
+    if evidence.wording.rank < Wording.CLOSE.rank or not _in_translation(evidence):
+        return None
+    return "Agrees with an official translation; the speaker used another language."
+
+
+def _in_translation(evidence: Evidence) -> bool:
+    """Whether the witnesses that have the words are translations."""
+    nature = evidence.eligible[0].transcript.nature if evidence.eligible else None
+    return evidence.translated or nature in (Nature.TRANSLATION, Nature.INTERPRETED)
+
+
+def other_speaker(evidence: Evidence) -> str | None:
+    """The words stand there under another's name, and a witness of the occasion lacks them under his."""
+    under_another = [
+        w
+        for w in evidence.witnesses
+        if fit(w) and good(w) and contradicts_speaker(w) and w.speaker.value == "other"
+    ]
+    if not under_another or not any(lacks(w) for w in evidence.witnesses):
+        return None
+    first = _earliest(under_another)
+    name = first.name or first.label or first.transcript.speaker or "another"
+    return f"The transcript prints these words under {name} ({_title(first)})."
+
+
+def second_hand(evidence: Evidence) -> str | None:
+    """Only others cite him as saying it."""
+    citing = [w for w in evidence.witnesses if fit(w) and good(w) and w.speaker.value == "second-hand"]
+    if not citing or evidence.quote.speaker is None:
+        return None
+    name = evidence.quote.speaker.name
+    return f"Others cite {name} as saying this ({_title(_earliest(citing))}); we have no transcript of it."
+
+
+def other_occasion(evidence: Evidence) -> str | None:
+    """The same speaker on another date; a complete witness of the claimed occasion lacks them."""
+    found = [
+        w for w in evidence.witnesses if fit(w) and good(w) and elsewhere(w) and not contradicts_speaker(w)
+    ]
+    without = [
+        w for w in evidence.witnesses if w.occasion is OccasionFinding.CONFIRMED and lacks(w) and not good(w)
+    ]
+    if not found or not without:
+        return None
+    first = _earliest(found)
+    date = first.transcript.date or "an unknown date"
+    return f"Found on {date} ({_title(first)}); not in the transcript for the date given."
+
+
+def translated(evidence: Evidence) -> str | None:
+    """The quote is a translation and no official text in its language words it so."""
+    if not evidence.translated:
+        return None
+    in_language = any(may_deny(w) for w in evidence.eligible)
+    if not in_language and not _fit_original(evidence):
+        return None
+    beside = " The original is beside it." if _fit_original(evidence) or _originals(evidence) else ""
+    return f"No official translation we read words it so.{beside}"
+
+
+def _originals(evidence: Evidence) -> bool:
+    return any(
+        w.passage and same_language(w.transcript.language, evidence.quote.original_language)
+        for w in evidence.witnesses
+        if w.wording is None
+    )
+
+
+def joined(evidence: Evidence) -> str | None:
+    """The words are there, in separate places, with no gap shown."""
+    if evidence.wording is not Wording.JOINED or not may_deny(evidence.eligible[0]):
+        return None
+    gaps = [d for d in evidence.eligible[0].differences if d.klass == "joined"]
+    words = max((len(d.transcript.split()) for d in gaps), default=0)
+    return f"The words are there, in separate places, {words} words apart; the quote shows no gap."
+
+
+def differs(evidence: Evidence) -> str | None:
+    """Some words differ from every fit transcript."""
+    if evidence.wording is not Wording.DIFFERS or not any(
+        may_deny(w) and w.wording is Wording.DIFFERS for w in evidence.eligible
+    ):
+        return None
+    return "Some words differ from every transcript we read. We cannot say which is right."
+
+
+def not_in_transcripts(evidence: Evidence) -> str | None:
+    """Partial or absent in complete witnesses of the claimed occasion (none claimed: of the archive)."""
+    read = [w for w in evidence.witnesses if lacks(w) and not contradicts_speaker(w)]
+    if evidence.wording.rank > Wording.PARTIAL.rank or not read:
+        return None
+    unsure = (
+        ""
+        if all(w.transcript.complete is Completeness.YES for w in read)
+        else " (whether complete, is not known)"
+    )
+    which = "transcript" if len(read) == 1 else "transcripts"
+    return f"Not in the {len(read)} {which} we read{unsure}. It may have been said elsewhere."
+
+
+def _no_conclusion(evidence: Evidence) -> str:
+    """Why there are witnesses and no verdict."""
+    if evidence.elsewhere:
+        first = evidence.elsewhere[0]
+        return (
+            "No transcript of the claimed occasion to compare with; the words stand elsewhere: "
+            f"{first.transcript}, {first.date or 'no date'}."
+        )
+    if evidence.eligible and not may_deny(evidence.eligible[0]):
+        return "Not so in the transcripts we read; prepared or incomplete, they prove nothing against it."
+    if evidence.eligible:
+        return "Not in the transcripts we read, and none of them is known to be of the claimed occasion."
+    return "No transcript of the claimed occasion to compare with."
+
+
+RULES: Sequence[tuple[Status, Callable[[Evidence], str | None]]] = (
+    (Status.UNCHECKED, unchecked),
+    (Status.REPORTED, reported),
+    (Status.MATCHES, matches),
+    (Status.AS_MARKED, as_marked),
+    (Status.CLOSE, close),
+    (Status.MATCHES_TRANSLATION, matches_translation),
+    (Status.OTHER_SPEAKER, other_speaker),
+    (Status.SECOND_HAND, second_hand),
+    (Status.OTHER_OCCASION, other_occasion),
+    (Status.TRANSLATED, translated),
+    (Status.JOINED, joined),
+    (Status.DIFFERS, differs),
+    (Status.NOT_IN_TRANSCRIPTS, not_in_transcripts),
+)
+
+
+def status_of(evidence: Evidence) -> tuple[Status, str]:
+    """The status and its reason."""
+    for status, rule in RULES:
+        if (reason := rule(evidence)) is not None:
+            return status, reason
+    return Status.UNCHECKED, _no_conclusion(evidence)
+
+
+def _count(number: int, noun: str, rest: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'} {rest}"
+
+
+def _transcripts(evidence: Evidence) -> str:
+    number = evidence.independent
+    return f"{number} transcript" if number == 1 else f"{number} independent transcripts"
+
+
+def _where(evidence: Evidence) -> str:
+    """Of this occasion, under this speaker's name: each where confirmed."""
+    best = evidence.eligible[0]
+    parts = []
+    if best.occasion is OccasionFinding.CONFIRMED:
+        parts.append("of this occasion")
+    if best.speaker.value in ("confirmed", "quoting"):
+        parts.append("under this speaker's name")
+    return " " + ", ".join(parts) if parts else ""
+
+
+def _earliest(witnesses: Sequence[Witness]) -> Witness:
+    return min(witnesses, key=lambda w: (w.transcript.date or "9999", w.transcript.id))
+
+
+def _title(witness: Witness) -> str:
+    return witness.transcript.title or witness.transcript.id
