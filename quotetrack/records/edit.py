@@ -15,13 +15,12 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
-from quotetrack.errors import RecordError
 from quotetrack.model import Quote, Review, Source
 from quotetrack.records.atomic import write_whole
 from quotetrack.records.emit import emit
 from quotetrack.records.load import load_record, read_record, record_bytes
 from quotetrack.records.parts import review_data, source_data
-from quotetrack.records.problems import BrokenRecord, problem
+from quotetrack.records.problems import problem
 
 
 def add_source(path: Path, source: Source) -> Quote:
@@ -46,16 +45,11 @@ def _append(path: Path, field: str, entry: Mapping[str, Any], wanted: Quote) -> 
     data = record_bytes(path)
     mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
     text = data.decode("utf-8-sig")
-    wrong: RecordError | None = None
-    for blocks in (True, False):
-        edited = mark + _with_entry(text, field, emit(entry, blocks=blocks), path)
-        try:
-            if read_record(edited.encode(), path) == wanted:
-                write_whole(path, edited.encode(), overwrite=True)
-                return wanted
-        except BrokenRecord as broken:
-            wrong = broken
-    raise wrong or problem(path, None, field, "cannot be added to as it is written; add the entry by hand")
+    edited = (mark + _with_entry(text, field, emit(entry), path)).encode()
+    if read_record(edited, path) != wanted:
+        raise problem(path, None, field, "cannot be added to as it is written; add the entry by hand")
+    write_whole(path, edited, overwrite=True)
+    return wanted
 
 
 def _with_entry(text: str, field: str, entry: str, path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 WIDTH = 88
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -33,31 +33,25 @@ class _Representer(RoundTripRepresenter):
 _Representer.add_representer(_Bare, _Representer.represent_bare)
 
 
-def emit(data: Mapping[str, Any], *, blocks: bool = True) -> str:
-    """The mapping as YAML, ending in a new line.
-
-    With ``blocks`` long text is folded and text of several lines literal; without, it is quoted,
-    which carries every text but reads worse.
-    """
+def emit(data: Mapping[str, Any]) -> str:
+    """The mapping as YAML, ending in a new line: long text is folded, text of several lines literal."""
     yaml = YAML()
     yaml.Representer = _Representer
     yaml.width = 4096  # the library's own wrapping would also put a long address on a line of its own
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump(_styled(data, "", blocks), out)
+    yaml.dump(_styled(data, ""), out)
     return out.getvalue()
 
 
-def _styled(value: Any, key: str, blocks: bool) -> Any:
+def _styled(value: Any, key: str) -> Any:
     match value:
         case Mapping():
-            return {name: _styled(inner, name, blocks) for name, inner in value.items()}
+            return {name: _styled(inner, name) for name, inner in value.items()}
         case list():
-            return [_styled(inner, key, blocks) for inner in value]
+            return [_styled(inner, key) for inner in value]
         case str() if key == "date" and (_DAY.fullmatch(value) or _YEAR.fullmatch(value)):
             return _Bare(value)
-        case str() if not blocks:
-            return DoubleQuotedScalarString(value)
         case str() if "\n" in value:
             return LiteralScalarString(value)
         case str() if len(value) > WIDTH - len(key) - 6 and " " in value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.records.atomic import write_whole
 from quotetrack.records.load import ENDING, read_record, record_of
-from quotetrack.records.problems import BrokenRecord, problem
+from quotetrack.records.problems import problem
 
 if TYPE_CHECKING:  # 20 ms that a listing need not pay
     from quotetrack.model import Quote
@@ -39,12 +39,10 @@ def record_text(quote: Quote) -> str:
     place = Path(f"{quote.id}{ENDING}")
     if record_of(quote.id, data) != quote:
         raise problem(place, None, "", "white space around a value, or an empty one; trim it")
-    for blocks in (True, False):
-        text = HEAD + emit(data, blocks=blocks)
-        # Blocks cannot carry every text (leading spaces, odd line ends); reading back decides.
-        if _reads_back(text, place, quote):
-            return text
-    raise problem(place, None, "", "holds characters that YAML cannot carry; remove control characters")
+    text = HEAD + emit(data)
+    if read_record(text.encode(), place) != quote:
+        raise problem(place, None, "", "cannot be written so that it reads back the same; write it by hand")
+    return text
 
 
 def write_schema(folder: Path) -> bool:
@@ -63,10 +61,3 @@ def schema_text() -> str:
     from quotetrack.records.schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _reads_back(text: str, place: Path, quote: Quote) -> bool:
-    try:
-        return read_record(text.encode(), place) == quote
-    except (BrokenRecord, UnicodeEncodeError):
-        return False

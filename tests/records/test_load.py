@@ -163,6 +163,11 @@ def test_what_is_no_record_says_where_and_why(text: str, place: str, words: str)
     assert words in line
 
 
+def test_a_key_cannot_steer_the_terminal() -> None:
+    [line] = problems('text: a\n"\\e[2J\\n": b\n')
+    assert line.startswith("quotes/x.yaml:2: \ufffd[2J\ufffd: unknown field")
+
+
 def test_bytes_that_are_no_text() -> None:
     assert problems(b"text: a\nnotes: \xff\n") == ["quotes/x.yaml:2: is not UTF-8; save it as UTF-8"]
     assert "U+0000" in problems(b"text: a\0")[0]

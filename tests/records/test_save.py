@@ -143,6 +143,12 @@ sources:
     assert load_record(path) == quote
 
 
+def test_long_text_is_folded_where_a_line_is_full(tmp_path: Path) -> None:
+    text = " ".join(["words"] * 100)
+    lines = save_record(tmp_path, Quote("x", text)).read_text().splitlines()[2:]
+    assert {len(line) for line in lines[:-1]} == {2 + 15 * 6 - 1 - 6}
+
+
 def test_an_existing_record_is_kept_unless_told(tmp_path: Path) -> None:
     save_record(tmp_path, Quote("x", "one"))
     with pytest.raises(RecordError, match="exists already"):
