@@ -66,6 +66,8 @@ def _nature(
 ) -> Nature:
     if (url or "").startswith("urn:sha256:"):
         return Nature.EXCERPT  # typed in by hand: only such texts have no other address
+    if content.nature is not Nature.UNKNOWN:
+        return content.nature
     said = nature_of(title, paragraphs)
     if said is not Nature.UNKNOWN:
         return said

@@ -39,6 +39,8 @@ class Content:
     """Only where the address belongs to the publisher: a page's claim about itself is not taken for it."""
     publisher_id: str | None = None
     """The profile's short name, for made ids; set under the same condition."""
+    nature: Nature = Nature.UNKNOWN
+    """What the source's own section or note says it is, labelled or not."""
     nature_labelled: Nature = Nature.UNKNOWN
     """What the profile says a text with turns is."""
     nature_unlabelled: Nature = Nature.UNKNOWN

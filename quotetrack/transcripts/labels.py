@@ -69,7 +69,8 @@ _STOPPED_OFFICE = re.compile(
 _STOPPED_QUESTION = re.compile(r"[QA](?=\.\s+[\"“]?[A-Z])")
 # Inside angle brackets, which only set off speakers and asides, small letters will do.
 _STOPPED_IN_BRACKETS = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30})(?=\.(?:\s|$|>))"
+    r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30}|(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
+    r"(?=\.(?:\s|$|>))"
 )
 _TRAILING_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _NUMBER = re.compile(r"\s*(?:#|No\.?|№)?\s*\d{1,3}$")
@@ -98,7 +99,9 @@ def _in_brackets(paragraph: str) -> Label | None:
     if found is None:
         match = _STOPPED_IN_BRACKETS.match(paragraph, start)
         found = match and _label(paragraph, start, match.end(), match.end() + 1, "")
-    if found is None or (0 <= close < found.end):
+        if found and found.strength < Strength.LIKELY:
+            return None  # "<JOHN HAY.>" signs a letter
+    if found is None or (0 <= close < found.end) or _is_dateline(found.text):
         return None
     strength = Strength(min(found.strength + 1, Strength.CERTAIN))
     if found.words_start == close:  # only the label stands in the brackets
@@ -107,6 +110,13 @@ def _in_brackets(paragraph: str) -> Label | None:
         return replace(found, words_start=after, strength=strength)
     closes = close if close == len(paragraph) - 1 else None
     return replace(found, strength=strength, closes=closes)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether an addressee and a place stand in the brackets: "<AMERICAN CONSUL, Panama:>"."""
+    tail = text.partition(",")[2].lower().split()
+    describing = words("labels", "titles") | words("labels", "describes_chair") | words("labels", "suffixes")
+    return bool(tail) and not any(word.strip(".,") in describing for word in tail)
 
 
 def _stopped(paragraph: str, start: int = 0) -> Label | None:
@@ -229,7 +239,8 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
     if _is_address(bare, tail_words):
         return None
     titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
-    if bare[0] in words("labels", "not_names") and not (titles and titles[0] == 0):
+    leads = words("labels", "titles") | words("labels", "title_modifiers")
+    if bare[0] in words("labels", "not_names") and not (titles and bare[0] in leads):
         return None
     small = [token for token in tokens if token[0].islower()]
     if any(_is_sentence_word(word) for word in [*small, *tail_words]) or len(tail_words) > 14:
@@ -256,6 +267,8 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         or any(word not in words("labels", "particles") for word in small)
     ):
         return None
+    if " ".join(bare) in words("offices", "objects"):
+        return None
     if len(tokens) == 1:
         return (Kind.NAME, Strength.POSSIBLE) if len(tokens[0]) > 2 and not tail_words else None
     return Kind.NAME, Strength.LIKELY if bold else Strength.POSSIBLE
@@ -269,7 +282,11 @@ def _is_address(bare: list[str], tail_words: list[str]) -> bool:
     if set(tail_words) & vocatives:
         return True
     offices = words("labels", "titles") | words("labels", "title_modifiers")
-    return bare[0] in vocatives and all(word in offices for word in bare)
+    if bare[0] not in vocatives:
+        return False
+    return all(word in offices for word in bare[1:]) or (
+        len(bare) > 2 and bare[1] in offices and bare[2] == "of"
+    )
 
 
 def _is_sentence_word(word: str) -> bool:

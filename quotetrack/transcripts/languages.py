@@ -31,7 +31,18 @@ def detect(text: str) -> str | None:
         reverse=True,
     )
     (best, code), (second, _) = scores[0], scores[1]
+    if (code := _by_letters(text[:SAMPLE])) is not None:
+        return code
     return code if best >= max(2, len(found) / 8) and best >= 1.5 * second else None
+
+
+def _by_letters(text: str) -> str | None:
+    """The language whose own letters stand in the text, and no letters of its neighbours."""
+    letters = set(text.lower())
+    for code, rule in load("languages")["letters"].items():
+        if letters & set(rule["own"]) and not letters & set(rule["foreign"]):
+            return str(code)
+    return None
 
 
 def primary(tag: str | None) -> str | None:

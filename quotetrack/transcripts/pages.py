@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack.errors import UnreadableTranscript
@@ -12,6 +14,7 @@ from quotetrack.transcripts.charsets import decode
 from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.dates import iso_date
 from quotetrack.transcripts.languages import primary
+from quotetrack.transcripts.lines import LineRules, read_lines
 from quotetrack.transcripts.profiles import Profile, recognise
 
 if TYPE_CHECKING:
@@ -58,22 +61,21 @@ def _by_profile(soup: BeautifulSoup, profile: Profile, *, own: bool) -> Content:
             tag.decompose()
     body = _first(soup, profile.body)
     lead = _first(soup, profile.lead)
-    published = iso_date(_value(_first(soup, profile.published)))
+    title = _value(_first(soup, profile.title))
     place = _value(_first(soup, profile.place))
     language = primary(_attribute(soup.html, "lang"))
+    day = iso_date(_value(_first(soup, profile.published)) or _in_title(profile, title))
     of_occasion = profile.date_is_occasions == "always" or (
         profile.date_is_occasions == "with-place" and place
     )
-    paragraphs = [
-        *(paragraphs_of(lead) if lead is not None else ()),
-        *(paragraphs_of(body) if body is not None else ()),
-    ]
-    return Content(
+    content = Content(
         reader=f"{NAME}:{profile.id}/{VERSION}.{profile.version}",
-        paragraphs=tuple(paragraphs),
-        title=_value(_first(soup, profile.title)),
-        date=published if of_occasion else None,
-        published=published,
+        paragraphs=tuple(
+            paragraph for part in (lead, body) if part is not None for paragraph in paragraphs_of(part)
+        ),
+        title=title,
+        date=day if of_occasion else None,
+        published=day if profile.published else None,
         place=place,
         occasion=_value(_first(soup, profile.occasion)),
         language=language,
@@ -82,6 +84,25 @@ def _by_profile(soup: BeautifulSoup, profile: Profile, *, own: bool) -> Content:
         nature_labelled=profile.nature_labelled_by_language.get(language or "", profile.nature_labelled),
         nature_unlabelled=profile.nature_unlabelled,
     )
+    return _by_lines(content, body, profile.lines) if profile.lines and body is not None else content
+
+
+def _by_lines(content: Content, body: Tag, rules: LineRules) -> Content:
+    """The same, its text read as lines."""
+    found = read_lines(body.get_text(), rules)
+    return replace(
+        content,
+        paragraphs=found.paragraphs,
+        title=found.heading or content.title,
+        occasion=found.section or content.occasion,
+        speaker=found.speaker,
+        nature=found.nature or content.nature,
+    )
+
+
+def _in_title(profile: Profile, title: str | None) -> str | None:
+    found = re.search(profile.date_in_title, title) if profile.date_in_title and title else None
+    return found.group(1) if found else None
 
 
 def _generic(soup: BeautifulSoup) -> Content:

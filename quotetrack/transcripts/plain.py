@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotetrack.transcripts.canonical import LINE_ENDS
 from quotetrack.transcripts.charsets import decode
 from quotetrack.transcripts.content import Content, Paragraph
@@ -9,6 +11,14 @@ from quotetrack.transcripts.wrapping import is_wrapped, unwrap
 
 NAME = "text/1"
 """Raise the number with every change that can change the text or the turns."""
+
+
+# Some copies of the Congressional Record lost the line ends before its labels and kept the two
+# spaces of indentation; no running text has two spaces, a title and a surname in capitals.
+_LOST_LINE_END = re.compile(
+    r"(?<=\S) {2}(?=(?:(?:Mr|Mrs|Ms|Miss|Dr)\. [A-Z][A-Za-z]?[A-Z'’-]+|The [A-Z]{4,})"
+    r"[A-Za-z ,'’().-]{0,60}\. )"
+)
 
 
 def read(body: bytes, charset: str | None) -> Content:
@@ -21,7 +31,8 @@ def read(body: bytes, charset: str | None) -> Content:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Paragraphs of a decoded text, not yet canonical."""
+    text = _LOST_LINE_END.sub("\n  ", text)
     lines = [line.expandtabs(8) for line in LINE_ENDS.split(text)]
     if is_wrapped(lines):
-        lines = unwrap(lines)
+        lines = [words for _, words in unwrap(lines)]
     return [Paragraph(line) for line in lines if line.strip()]

@@ -7,6 +7,7 @@ publisher's own, because any page can claim to be anybody's.
 
 from __future__ import annotations
 
+import copy
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quotetrack.model import Nature
+from quotetrack.transcripts.lines import LineRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Profile:
     nature_labelled: Nature = Nature.UNKNOWN
     nature_labelled_by_language: Mapping[str, Nature] = field(default_factory=dict)
     nature_unlabelled: Nature = Nature.UNKNOWN
-    lines: Mapping[str, Any] = field(default_factory=dict)
-    """For text kept in lines (``<pre>``): see `transcripts.lines`."""
+    lines: LineRules | None = None
+    """For text kept in lines (``<pre>``)."""
 
 
 @cache
@@ -63,12 +65,18 @@ def all_profiles() -> tuple[Profile, ...]:
 
 def parse(table: Mapping[str, Any]) -> Profile:
     """A profile from its TOML table. Raises `TypeError` for a key that no profile has."""
-    values = dict(table)
+    values = copy.deepcopy(dict(table))
     natures = values.pop("nature", {})
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = tuple(value)
     values["claims"] = {selector: tuple(starts) for selector, starts in values.get("claims", {}).items()}
+    if lines := values.pop("lines", None):
+        by_section = {name: Nature(value) for name, value in lines.pop("nature_by_section", {}).items()}
+        rules: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in lines.items()
+        }
+        values["lines"] = LineRules(**rules, nature_by_section=by_section)
     return Profile(
         **values,
         nature_labelled=Nature(natures.get("labelled", "unknown")),

@@ -44,7 +44,8 @@ def resolve(labels: Iterable[str], whole: str | None) -> Mapping[str, Speaker]:
     """Speakers of all labels of one transcript.
 
     ``whole`` is the person whose transcript it is, if that is known: it gives a full name for
-    a bare surname, and ``THE PRESIDENT`` stands for it unless another label names it.
+    a bare surname, and ``THE PRESIDENT`` stands for it when that is the only office among the
+    labels and no other label names the person.
     """
     read = {label: _read(label) for label in dict.fromkeys(labels)}
     full = {named.name for named in read.values() if named.name and len(named.name.split()) > 1}
@@ -52,13 +53,20 @@ def resolve(labels: Iterable[str], whole: str | None) -> Mapping[str, Speaker]:
     read = {label: _settle(named, known) for label, named in read.items()}
     full = {named.name for named in read.values() if named.name and len(named.name.split()) > 1}
     names = {label: _full_name(named, full, whole) for label, named in read.items()}
+    offices = {role_words(label) for label, named in read.items() if named.office}
     named_elsewhere = whole is not None and any(
         name and surname(name) == surname(whole) for label, name in names.items() if not read[label].office
     )
     resolved = {}
     for label, named in read.items():
         name = names[label]
-        if named.office and name is None and named.role is not Role.CHAIR and not named_elsewhere:
+        if (
+            named.office
+            and name is None
+            and named.role is not Role.CHAIR
+            and len(offices) == 1
+            and not named_elsewhere
+        ):
             name = whole
         role = named.role
         if role is Role.UNKNOWN and name is not None:
@@ -127,6 +135,12 @@ def _part(found: list[str]) -> Role:
 def _settle(named: _Named, known: set[str]) -> _Named:
     """Split an office's object from a name: "of Russia Vladimir Putin"."""
     rest = list(named.ambiguous)
+    small = [
+        place
+        for place, token in enumerate(rest)
+        if token[0].islower() and token not in words("labels", "particles")
+    ]
+    rest = rest[small[-1] + 1 :] if small else rest
     if not rest:
         return named
     joined = " ".join(rest).lower()
@@ -136,6 +150,8 @@ def _settle(named: _Named, known: set[str]) -> _Named:
     for length in range(min(len(rest) - 1, 4), 0, -1):
         if " ".join(rest[:length]).lower() in words("offices", "objects"):
             return _Named(_cased(" ".join(rest[length:])), named.feminine, named.role)
+    if small and len(rest) == 2:  # "of the Kommersant newspaper Sergei Yakovlev"
+        return _Named(_cased(" ".join(rest)), named.feminine, named.role)
     if len(rest) == 3 and all(token[0].isupper() for token in rest):
         return _Named(_cased(" ".join(rest[1:])), named.feminine, named.role)
     return _Named(None, named.feminine, named.role)

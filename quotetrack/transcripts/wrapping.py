@@ -8,6 +8,7 @@ paragraphs begin: after a blank line, at an indentation, or after a line that ha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -37,47 +38,49 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return continued >= 0.4 * len(pairs)
 
 
-def unwrap(lines: Sequence[str]) -> list[str]:
-    """The paragraphs of lines broken at a column.
+def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The paragraphs of lines broken at a column, each with the index of the line it begins on.
 
     An end-of-line hyphen between letters stays and the next line is joined to it without a
     space: ``Muslim-⏎Croat`` must not become ``MuslimCroat``, and whether ``govern-⏎ment`` is
     one word is for the matching to judge, which folds such hyphens when it searches. A dash,
     and a hyphen left hanging (``pre- and post-war``), keep their space.
     """
-    width = _width(lines)
-    paragraphs: list[str] = []
-    parts: list[str] = []
+    width, first_line = _width(lines), _first_line_indents(lines)
+    paragraphs: list[tuple[int, list[str]]] = []
+    open_ended = False
     base, last = 0, ""
-    for line in lines:
+    for place, line in enumerate(lines):
         text = line.strip()
         if not text:
-            base = 0
-            if parts:
-                paragraphs.append("".join(parts))
-                parts = []
+            base, open_ended = 0, False
             continue
         indent = _indent(line)
-        if parts and (indent > base or _had_room(last, text, width)):
-            paragraphs.append("".join(parts))
-            parts = []
-        if parts:
-            parts.append(_joint(last, text))
-        parts.append(text)
-        base, last = indent, line.rstrip()
-    if parts:
-        paragraphs.append("".join(parts))
-    return paragraphs
+        if not open_ended or indent > base or indent in first_line or _had_room(last, text, width):
+            paragraphs.append((place, [text]))
+        else:
+            paragraphs[-1][1].append(_joint(last, text) + text)
+        base, last, open_ended = indent, line.rstrip(), True
+    return [(place, "".join(parts)) for place, parts in paragraphs]
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _first_line_indents(lines: Sequence[str]) -> set[int]:
+    """Indentations that mark a first line: the next line stands further left more often than not."""
+    further_left: Counter[int] = Counter()
+    for line, following in pairwise(lines):
+        if line.strip() and following.strip() and (indent := _indent(line)):
+            further_left[indent] += 1 if _indent(following) < indent else -1
+    return {indent for indent, balance in further_left.items() if balance > 0}
+
+
 def _width(lines: Sequence[str]) -> int:
-    """The column at which lines were broken: what nine in ten lines keep to."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    return lengths[int(len(lengths) * 0.9)] if lengths else 0
+    """The column at which lines were broken, give or take a few lines set wider."""
+    lengths = sorted((len(line.rstrip()) for line in lines if line.strip()), reverse=True)
+    return lengths[min(10, len(lengths) // 50)] if lengths else 0
 
 
 def _had_room(line: str, following: str, width: int) -> bool:
