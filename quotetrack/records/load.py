@@ -82,15 +82,16 @@ def record_bytes(path: Path) -> bytes:
     try:
         # Not blocking, so that a named pipe is refused and does not hang the program.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise BrokenRecord([problem(path, None, "", "is no plain file; a record is a YAML file")])
-            data = file.read(MAX_BYTES + 1)
+            with open(descriptor, "rb", closefd=False) as file:
+                data = file.read(MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as wrong:
         if wrong.errno == errno.ELOOP:
             what = "is a symbolic link; put the file itself here"
-        elif wrong.errno == errno.EISDIR:
-            what = "is a folder; a record is a YAML file"
         else:
             what = f"cannot be read ({wrong.strerror}); check the file and its permissions"
         raise BrokenRecord([problem(path, None, "", what)]) from None

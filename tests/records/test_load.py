@@ -210,7 +210,7 @@ def test_a_broken_file_does_not_stop_the_others(quotes: Path) -> None:
         "f.yml",
         "g.yaml",
     ]
-    assert "is a folder" in said["c.yaml"]
+    assert "no plain file" in said["c.yaml"]
     assert "symbolic link" in said["d.yaml"]
     assert "no plain file" in said["e.yaml"]
     assert "does not end in .yaml" in said["f.yml"]
