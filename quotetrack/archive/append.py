@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from quotetrack.archive.stored_form import storable
 from quotetrack.errors import ArchiveError
 
 
@@ -17,7 +18,7 @@ def append_line(path: Path, line: str) -> None:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            data = line.encode() + b"\n"
+            data = storable(line).encode() + b"\n"
             size = os.fstat(descriptor).st_size
             # What a crash left torn must not swallow this line.
             if size and os.pread(descriptor, 1, size - 1) != b"\n":

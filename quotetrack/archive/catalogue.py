@@ -20,6 +20,7 @@ from quotetrack.archive.stored_form import (
     spans_read,
     stated_form,
     stated_read,
+    storable,
     time_read,
     time_text,
     turn_form,
@@ -195,13 +196,15 @@ class Catalogue:
 
     def _insert(self, table: str, columns: Iterable[str], row: tuple[Any, ...]) -> None:
         places = ", ".join("?" * len(row))
-        self._connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", row)
+        self._connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", _storable(row)
+        )
 
     # --- reading ---
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         with self._guard():
-            yield from self._connection.execute(query, values)
+            yield from self._connection.execute(query, _storable(values))
 
     def warcs(self) -> set[str]:
         """Names of the WARC files that were read, those that cannot be read included."""
@@ -276,3 +279,7 @@ class Catalogue:
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
                 }
             )
+
+
+def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(storable(value) if isinstance(value, str) else value for value in row)

@@ -23,6 +23,7 @@ from quotetrack.archive.stored_form import (
     TRANSCRIPT_SCHEMA,
     Json,
     stated_form,
+    storable,
     time_text,
     transcript_form,
 )
@@ -132,8 +133,7 @@ def _warcinfo(name: str, at: datetime, terms: Iterable[tuple[str, str]]) -> Reco
 
 
 def _block(form: Json) -> bytes:
-    # Lone surrogates (a page's malformed text) must not keep a capture from being written.
-    return json.dumps(form, ensure_ascii=False, indent=0).encode("utf-8", "backslashreplace")
+    return storable(json.dumps(form, ensure_ascii=False, indent=0)).encode()
 
 
 def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dict[str, int]]:

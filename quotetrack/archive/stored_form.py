@@ -33,6 +33,11 @@ TRANSCRIPT_WORDS = (
 """The fields of a transcript that are text or nothing."""
 
 
+def storable(text: str) -> str:
+    """The text as UTF-8 can hold it: lone surrogates, from malformed names and pages, become ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def time_text(moment: datetime) -> str:
     """A moment as WARC-Date writes it (WARC/1.1, 5.4): UTC, to the microsecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -55,7 +55,7 @@ def new_id() -> str:
 
 def target_uri(address: str) -> str:
     """The address as a WARC-Target-URI: what may not stand in a URI is percent-encoded (RFC 3986)."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._", errors="replace")
 
 
 def fields(values: Iterable[tuple[str, str]]) -> bytes:
