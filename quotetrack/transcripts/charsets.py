@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.transcripts.vocabulary import load
@@ -48,7 +49,7 @@ def decode(body: bytes, declared: str | None, *, markup: bool = False) -> str:
     wide = _without_bom(body)
     if wide is not None:
         return body.decode(wide, errors="replace")
-    if b"\x00" in body[:SAMPLE] and not any(_is_wide(name) for name in candidates):
+    if b"\x00" in body[:SAMPLE]:
         raise UnreadableTranscript("these bytes are not text: give a page, a text file or a typed-in excerpt")
     if not _HIGH.search(body) and not any(_is_stateful(name) for name in candidates):
         return body.decode("ascii")
@@ -77,25 +78,26 @@ def _codec(name: str) -> str | None:
     )
 
 
-def _is_wide(name: str) -> bool:
-    return (_codec(name) or "").startswith(("utf-16", "utf-32"))
-
-
 def _is_stateful(name: str) -> bool:
     """Charsets that write other letters with ASCII bytes."""
-    return (_codec(name) or "").startswith(("utf-7", "iso2022", "hz", "utf-16", "utf-32", "cp037", "cp500"))
+    return (_codec(name) or "").startswith(("utf-7", "iso2022", "hz", "cp037", "cp500"))
 
 
 def _without_bom(body: bytes) -> str | None:
-    """UTF-16 that lost its mark: in texts with spaces and line ends every other byte is often zero."""
+    """UTF-16 that lost its mark: spaces and signs have a zero byte, and letters are of one alphabet."""
     sample = body[:4096]
-    if len(sample) < 4 or sample.count(0) < len(sample) // 5:
+    if len(body) % 2 or len(sample) < 8 or not sample.count(0):
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 20 * max(even, 1) or (odd and not even):
-        return "utf-16-le"
-    if even > 20 * max(odd, 1) or (even and not odd):
-        return "utf-16-be"
+    for charset in ("utf-16-le", "utf-16-be"):
+        try:
+            text = sample.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        plain = sum(sign < "\x7f" and (sign.isprintable() or sign in "\t\r\n") for sign in text)
+        alphabets = Counter(ord(sign) >> 8 for sign in text if sign > "\xff")
+        largest = max(alphabets.values(), default=0)
+        if plain >= 0.1 * len(text) and plain + largest >= 0.9 * len(text):
+            return charset
     return None
 
 
@@ -114,7 +116,7 @@ def _as_utf8(body: bytes) -> str | None:
 def _as_declared(body: bytes, candidates: list[str]) -> str | None:
     for name in candidates:
         codec = _codec(name)
-        if codec is None or codec == "utf-8":
+        if codec is None or codec == "utf-8" or codec.startswith(("utf-16", "utf-32")):
             continue
         try:
             text = body.decode(codec)

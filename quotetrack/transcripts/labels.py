@@ -79,6 +79,7 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _SENTENCE_SIGNS = re.compile(r"[.?!;\"“”«»„=<>{}|*_/\\…]")
+_INITIALLED = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]{2,})?$")
 _NAME_TOKEN = re.compile(r"(?:[^\W\d_][.’'])*[^\W\d_](?:[\w.’'ʼ`-]|\u2010|\u2011)*$")
 
 
@@ -89,7 +90,10 @@ def find_label(paragraph: str, emphasised: str = "") -> Label | None:
     """
     if paragraph.startswith("<"):
         return _in_brackets(paragraph)
-    return _stopped(paragraph) or _with_colon(paragraph, 0, emphasised)
+    found = _stopped(paragraph)
+    if found and found.text == "A":  # "A. Repik:" is a name
+        return _with_colon(paragraph, 0, emphasised) or found
+    return found or _with_colon(paragraph, 0, emphasised)
 
 
 def _in_brackets(paragraph: str) -> Label | None:
@@ -269,14 +273,19 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         return None
     if " ".join(bare) in words("offices", "objects"):
         return None
-    if len(tokens) == 1:
+    if len(tokens) == 1 and bold and tail_words:
+        return Kind.NAME, Strength.LIKELY  # "Dmitry, Moscow:"
+    if len(tokens) == 1 and not _INITIALLED.match(head):
         return (Kind.NAME, Strength.POSSIBLE) if len(tokens[0]) > 2 and not tail_words else None
-    return Kind.NAME, Strength.LIKELY if bold else Strength.POSSIBLE
+    likely = bold or (_INITIALLED.match(head) and not tail_words)
+    return Kind.NAME, Strength.LIKELY if likely else Strength.POSSIBLE
 
 
 def _is_address(bare: list[str], tail_words: list[str]) -> bool:
     """Whether these words call on somebody: "Mr. President:", "Mayor Daley, ladies and gentlemen:"."""
-    if bare[0] in words("labels", "addressing") or set(bare + tail_words) & words("labels", "salutations"):
+    if (len(bare[0]) > 1 and bare[0] in words("labels", "addressing")) or set(bare + tail_words) & words(
+        "labels", "salutations"
+    ):
         return True
     vocatives = words("labels", "vocatives")
     if set(tail_words) & vocatives:

@@ -31,8 +31,8 @@ def detect(text: str) -> str | None:
         reverse=True,
     )
     (best, code), (second, _) = scores[0], scores[1]
-    if (code := _by_letters(text[:SAMPLE])) is not None:
-        return code
+    if (told := _by_letters(text[:SAMPLE])) is not None:
+        return told
     return code if best >= max(2, len(found) / 8) and best >= 1.5 * second else None
 
 

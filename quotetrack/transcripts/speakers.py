@@ -48,10 +48,10 @@ def resolve(labels: Iterable[str], whole: str | None) -> Mapping[str, Speaker]:
     labels and no other label names the person.
     """
     read = {label: _read(label) for label in dict.fromkeys(labels)}
-    full = {named.name for named in read.values() if named.name and len(named.name.split()) > 1}
+    full = _full_names(read.values())
     known = full | ({whole} if whole else set())
     read = {label: _settle(named, known) for label, named in read.items()}
-    full = {named.name for named in read.values() if named.name and len(named.name.split()) > 1}
+    full = _full_names(read.values())
     names = {label: _full_name(named, full, whole) for label, named in read.items()}
     offices = {role_words(label) for label, named in read.items() if named.office}
     named_elsewhere = whole is not None and any(
@@ -73,6 +73,12 @@ def resolve(labels: Iterable[str], whole: str | None) -> Mapping[str, Speaker]:
             role = Role.SPEAKER
         resolved[label] = Speaker(name, role)
     return resolved
+
+
+def _full_names(read: Iterable[_Named]) -> set[str]:
+    """Names with a first name written out."""
+    names = (named.name.split() for named in read if named.name)
+    return {" ".join(name) for name in names if any(len(word.rstrip(".")) > 1 for word in name[:-1])}
 
 
 def surname(name: str) -> str:

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.transcripts.labelling import find_labels
+from quotetrack.transcripts.labels import Kind, Strength, find_label
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "label", "kind", "strength"),
+    [
+        (
+            "President of Russia Vladimir Putin: Good afternoon.",
+            "President of Russia Vladimir Putin",
+            "name",
+            3,
+        ),
+        ("President of\xa0Russia Vladimir Putin: Good", "President of\xa0Russia Vladimir Putin", "name", 3),
+        ("Rosneft CEO Igor Sechin: Mr President,", "Rosneft CEO Igor Sechin", "name", 3),
+        ("Vladimir Putin: Good afternoon.", "Vladimir Putin", "name", 1),
+        ("Question: Why?", "Question", "role", 2),
+        ("QUESTION: Why?", "QUESTION", "role", 2),
+        ("Question (retranslated): Why?", "Question (retranslated)", "role", 2),
+        ("Question from Perm Territory: Why?", "Question from Perm Territory", "role", 2),
+        ("SECRETARY POWELL: Thank you.", "SECRETARY POWELL", "name", 2),
+        ("MR. BOUCHER: Thank you.", "MR. BOUCHER", "name", 2),
+        (
+            "FOREIGN MINISTER LAVROV (via interpreter): Yes.",
+            "FOREIGN MINISTER LAVROV (via interpreter)",
+            "name",
+            2,
+        ),
+        ("THE PRESIDENT: Thank you.", "THE PRESIDENT", "office", 2),
+        ("Mr. SMITH. Mr. President, I rise.", "Mr. SMITH", "name", 3),
+        ("Mr. MILLER of Florida. Mr. Speaker,", "Mr. MILLER of Florida", "name", 3),
+        ("Ms. JACKSON-LEE of Texas. I yield.", "Ms. JACKSON-LEE of Texas", "name", 3),
+        ("Mr. McCAIN. I object.", "Mr. McCAIN", "name", 3),
+        ("The PRESIDING OFFICER. Without objection.", "The PRESIDING OFFICER", "office", 2),
+        ("The SPEAKER pro tempore (Mr. Poe). Under", "The SPEAKER pro tempore (Mr. Poe)", "office", 2),
+        ("<LEHRER: Good evening.>", "LEHRER", "name", 2),
+        ("<THE PRESIDENT:> Thank you.", "THE PRESIDENT", "office", 3),
+        ("<THE MODERATOR. Governor Carter.>", "THE MODERATOR", "role", 3),
+        ("<AUDIENCE: U-S-A!>", "AUDIENCE", "role", 3),
+        ("<President Gorbachev. Now -- do you hear me?>", "President Gorbachev", "name", 3),
+        ("В.Путин: Добрый день.", "В.Путин", "name", 2),
+        ("С. В. Лавров: Добрый день.", "С. В. Лавров", "name", 2),
+        ("Вопрос (как переведено): Почему?", "Вопрос (как переведено)", "role", 2),
+        ("Из зала: Да!", "Из зала", "role", 2),
+        ("Bundeskanzlerin Merkel: Guten Tag.", "Bundeskanzlerin Merkel", "name", 2),
+        ("LE PRÉSIDENT : Merci.", "LE PRÉSIDENT", "office", 2),
+        ("Q. Mr. President, why?", "Q", "role", 1),
+        ("J. F. Kennedy: No.", "J. F. Kennedy", "name", 2),
+    ],
+)
+def test_labels(paragraph: str, label: str, kind: str, strength: int) -> None:
+    found = find_label(paragraph)
+    assert found is not None
+    assert (found.text, found.kind, found.strength) == (label, Kind(kind), Strength(strength))
+    assert paragraph[found.start : found.end] == label
+    assert found.words_start >= found.end
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "And I say this: we shall not fail.",
+        "Here is the truth: it was late.",
+        "Note: this was added.",
+        "First: we must work.",
+        "One thing is certain: it will rain.",
+        "The message reads, in part: “Dear friends",
+        "In his message to the Canadian Prime Minister, Vladimir Putin wrote, in part: “I",
+        "The President ordered the Government of the Russian Federation: to do it",
+        "Mr. President: I rise.",
+        "Mr. Speaker, Mr. President, Members of the Congress: It is good",
+        "Madam Speaker, Vice President Cheney, Members of Congress, distinguished guests: Thank you",
+        "Mayor Daley, Mr. Wasilewski, ladies and gentlemen: I am",
+        "MR. PRESIDENT AND FELLOW-CITIZENS OF NEW-YORK: The facts",
+        "Fellow-Citizens of the Senate and House of Representatives: In",
+        "To the Congress of the United States: I",
+        "My countrymen: It",
+        "By the President of the United States of America: A Proclamation",
+        "Dear Senator Grassley: Thank",
+        "By Mr. INOUYE: S. 1.",
+        "Mr. Smith. He was a good man.",
+        "The SIGINT. It failed.",
+        "At 10:30 we met.",
+        "He said: no.",
+        "<JOHN HAY.>",
+        "<AMERICAN CONSUL, Panama:>",
+        "<Applause.>",
+        "“Vladimir Putin: a life” is a book.",
+        "France: a short history",
+        ": nothing",
+        "",
+        "A" * 300 + ": x",
+    ],
+)
+def test_no_labels(paragraph: str) -> None:
+    assert find_label(paragraph) is None
+
+
+def test_bold_makes_a_label_surer() -> None:
+    assert find_label("Sophie Shevardnadze (retranslated): Hello", "Sophie Shevardnadze") is not None
+    described = find_label("Yevgeny Rozhkov, reporter at VGTRK: Hello", "Yevgeny Rozhkov, reporter at VGTRK")
+    assert described is not None
+    assert described.strength == Strength.LIKELY
+    assert find_label("Note: Hello", "Note:") is None
+
+
+def labels_of(*paragraphs: str) -> list[str | None]:
+    return [label.text if label else None for label in find_labels(paragraphs, [""] * len(paragraphs))]
+
+
+def test_one_odd_label_in_an_unlabelled_text_is_not_believed() -> None:
+    speech = ["We meet in hard times."] * 10
+    assert labels_of(*speech, "National Defense: we must be strong.", *speech) == [None] * 21
+    assert labels_of(*speech, "Question: who pays?", *speech) == [None] * 21
+
+
+def test_headings_among_labels_are_not_believed() -> None:
+    text = [
+        "President of Russia Vladimir Putin: Our energy security comes first.",
+        "Energy Security: we have done much.",
+        "Igor Sechin: Yes.",
+    ]
+    assert labels_of(*text) == ["President of Russia Vladimir Putin", None, "Igor Sechin"]
+
+
+def test_bare_names_that_alternate_are_believed() -> None:
+    assert labels_of("Hansen: Hello.", "Davidson: Hello.", "Hansen: So.", "Davidson: So.") == [
+        "Hansen",
+        "Davidson",
+        "Hansen",
+        "Davidson",
+    ]
+    assert labels_of("Energy: good energy.", "Jobs: more jobs.", "Energy: more.", "Jobs: good.") == [None] * 4
+
+
+def test_a_list_is_no_interview() -> None:
+    assert labels_of("A. First we go.", "B. Then we stay.", "A. Again.") == [None] * 3
+    assert labels_of("Q. Do we go?", "A. We stay.", "Q. Why?", "A. Because.") == ["Q", "A", "Q", "A"]
+
+
+def test_the_record_s_own_labels_prove_nothing_for_lists_in_it() -> None:
+    text = ["Mr. WARNER. I ask that the list be printed.", "Senate Historian: 2", "Attending Physician: 3"]
+    assert labels_of(*text) == ["Mr. WARNER", None, None]
