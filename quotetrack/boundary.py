@@ -36,7 +36,8 @@ def run(arguments: Sequence[str]) -> int:
         wrong.show(file=sys.stderr)
         return BAD_INPUT
     except QuotetrackError as wrong:
-        _say(f"quotetrack: {wrong}")
+        for line in str(wrong).splitlines():
+            _say(f"quotetrack: {line}")
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         _say("quotetrack: interrupted; what was reported as saved is saved")

@@ -82,7 +82,8 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
     yield from _wrapped(" · ".join(fact for fact in facts if fact), columns, "    ")
     if witness.passage is not None:
         marked = _marked(witness) if witness.wording is not None else plain(_shortened(witness.passage.text))
-        text = f"… {plain(witness.before[-160:])} ▸{marked}◂ {plain(witness.after[:160])} …"
+        before, after = _ends(witness.before, -160), _ends(witness.after, 160)
+        text = f"… {before}▸{marked}◂{after} …" if before or after else marked
         yield from _wrapped(text, columns, "    ")
     for difference in witness.differences:
         if difference.weight is not Weight.TYPOGRAPHIC:
@@ -116,6 +117,14 @@ def _marked(witness: Witness) -> str:
             out += space + click.style(f"{{+{gained}+}}", fg="green")
         at = span.end
     return out + plain_inside(text[at - start :])
+
+
+def _ends(text: str, length: int) -> str:
+    """So much of the context, cut at a word's end; negative counts from the end."""
+    if len(text) > abs(length):
+        cut = text[length:] if length < 0 else text[:length]
+        text = cut[cut.find(" ") + 1 :] if length < 0 else cut[: cut.rfind(" ")] if " " in cut else cut
+    return plain_inside(text)
 
 
 def plain_inside(text: str) -> str:

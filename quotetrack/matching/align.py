@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 import regex
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from quotetrack.matching.locate import STRANDED, Chain, Run
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
@@ -24,6 +24,10 @@ LONG_GAP = 12
 REPLACED_BY_BRACKET = 8
 """Tokens that one bracketed insertion may stand for."""
 _SENTENCE_END = regex.compile(r"[.?!…]|\n")
+
+
+FAR = 400
+"""Tokens. How far beyond an omission mark at a quote's end a short fragment is looked for."""
 
 
 class StepKind(StrEnum):
@@ -56,17 +60,22 @@ def align(quote: MarkedQuote, transcript: Tokens, chain: Chain) -> tuple[Step, .
     aligner = _Aligner(quote, transcript)
     steps: list[Step] = []
     first, last = chain[0], chain[-1]
-    steps += aligner.head(0, first.quote, max(0, first.place - 2 * first.quote - 4), first.place)
+    steps += aligner.head(0, first.quote, first.place)
     before: Run | None = None
     for run in chain:
         if before is not None:
             steps += aligner.between(before, run)
         steps += aligner.same(run)
         before = run
-    rest = len(quote.tokens) - last.quote_end
-    limit = min(len(transcript), last.place_end + 2 * rest + 4)
-    steps += aligner.tail(last.quote_end, len(quote.tokens), last.place_end, limit)
+    steps += aligner.tail(last.quote_end, len(quote.tokens), last.place_end)
     return tuple(steps)
+
+
+def _beyond(mark: Mark, size: int) -> int:
+    """How many tokens beyond a mark a fragment of ``size`` tokens may end."""
+    if mark.kind is MarkKind.OMISSION:
+        return FAR + size
+    return REPLACED_BY_BRACKET + len(mark.inner) + size
 
 
 class _Aligner:
@@ -163,14 +172,17 @@ class _Aligner:
                 place = end
         return steps
 
-    def _find(self, q0: int, q1: int, t0: int, t1: int) -> tuple[int, int]:
-        """Where a short fragment between two marks stands: its first, or its least edited, place."""
+    def _find(self, q0: int, q1: int, t0: int, t1: int, *, nearest_end: bool = False) -> tuple[int, int]:
+        """Where a short fragment beyond a mark stands: the nearest of its least edited places.
+
+        An empty place at the near end where it stands nowhere.
+        """
         size = q1 - q0
-        if not size:
-            return t0, t0
+        near = t1 if nearest_end else t0
         wanted = self.left[q0:q1]
-        best = (size, t0, t0)
-        for start in range(t0, t1 - size + 1):
+        best = (size, near, near)
+        starts = range(t0, t1 - size + 1)
+        for start in reversed(starts) if nearest_end else starts:
             cost = Levenshtein.distance(wanted, self.right[start : start + size], score_cutoff=best[0])
             if cost < best[0]:
                 best = (cost, start, start + size)
@@ -178,55 +190,76 @@ class _Aligner:
                     break
         return best[1], best[2]
 
-    def tail(self, q0: int, q1: int, t0: int, limit: int) -> list[Step]:
+    def tail(self, q0: int, q1: int, t0: int) -> list[Step]:
         """The quote's end after the last run, with the words of the transcript that it answers to."""
         marks = [mark for mark in self.quote.marks if mark.at >= q0]
         stop = marks[0].at if marks else q1
-        end, _ = self._reach(q0, stop, t0, limit)
-        steps = self._edits(q0, stop, t0, end)
+        place, _ = self._reach(q0, stop, t0, min(len(self.right), t0 + 2 * (stop - q0) + 4))
+        steps = self._edits(q0, stop, t0, place)
         for mark, following in zip_longest(marks, marks[1:]):
-            steps.append(Step(StepKind.MARKED, mark.at, mark.at, end, end, mark))
-            steps += self._edits(mark.at, following.at if following else q1, end, end)
+            begin, end = mark.at, following.at if following else q1
+            limit = min(len(self.right), place + _beyond(mark, end - begin))
+            first, last = self._find(begin, end, place, limit) if begin < end else (place, place)
+            steps.append(Step(StepKind.MARKED, begin, begin, place, first, mark))
+            steps += self._edits(begin, end, first, last)
+            place = last
         return steps
 
-    def head(self, q0: int, q1: int, limit: int, t1: int) -> list[Step]:
-        """The quote's beginning before the first run."""
+    def head(self, q0: int, q1: int, t1: int) -> list[Step]:
+        """The quote's beginning before the first run; found from that run backwards."""
         marks = [mark for mark in self.quote.marks if mark.at <= q1]
         begin = marks[-1].at if marks else q0
-        start, _ = self._reach_back(begin, q1, limit, t1)
-        steps: list[Step] = []
-        at = q0
-        for mark in marks:
-            steps += self._edits(at, mark.at, start, start)
-            steps.append(Step(StepKind.MARKED, mark.at, mark.at, start, start, mark))
-            at = mark.at
-        return [*steps, *self._edits(begin, q1, start, t1)]
+        place, _ = self._reach_back(begin, q1, max(0, t1 - 2 * (q1 - begin) - 4), t1)
+        found = [self._edits(begin, q1, place, t1)]
+        for mark, before in zip_longest(marks[::-1], marks[-2::-1]):
+            start, end = before.at if before else q0, mark.at
+            limit = max(0, place - _beyond(mark, end - start))
+            first, last = (
+                self._find(start, end, limit, place, nearest_end=True) if start < end else (place, place)
+            )
+            found.append([Step(StepKind.MARKED, end, end, last, place, mark)])
+            found.append(self._edits(start, end, first, last))
+            place = first
+        return [step for steps in found[::-1] for step in steps]
 
     def _reach(self, q0: int, q1: int, t0: int, limit: int) -> tuple[int, int]:
         """How far the words after ``t0`` answer to ``q0..q1``: the end, and the edits that remain."""
         size = q1 - q0
-        wanted = self.left[q0:q1]
-        best = (size, 0)
-        for length in self._lengths(size, limit - t0):
-            cost = Levenshtein.distance(wanted, self.right[t0 : t0 + length])
-            crossing = any(self._ends_sentence(t) for t in range(t0, t0 + length) if t > 0)
-            if cost < best[0] or (cost == best[0] and not best[1] and not crossing):
-                best = (cost, length)
-        return self._unless_foreign(size, best, t0, t0 + best[1])
+        windows = [(length, t0, t0 + length) for length in self._lengths(size, limit - t0)]
+        length, cost = self._nearest(q0, q1, windows, inner=1)
+        return t0 + length, cost
 
     def _reach_back(self, q0: int, q1: int, limit: int, t1: int) -> tuple[int, int]:
         """The same before ``t1``: the start, and the edits that remain."""
         size = q1 - q0
+        windows = [(length, t1 - length, t1) for length in self._lengths(size, t1 - limit)]
+        length, cost = self._nearest(q0, q1, windows, inner=0)
+        return t1 - length, cost
+
+    def _nearest(
+        self, q0: int, q1: int, windows: Sequence[tuple[int, int, int]], inner: int
+    ) -> tuple[int, int]:
+        """The length of the window most like ``q0..q1``, and the edits that remain; 0 where none is.
+
+        Words kept count for more than edits saved, and a substitution never reaches into
+        another sentence. ``inner`` is 1 where the windows begin at a word already aligned.
+        """
+        size = q1 - q0
         wanted = self.left[q0:q1]
-        best = (size, 0)
-        for length in self._lengths(size, t1 - limit):
-            cost = Levenshtein.distance(wanted, self.right[t1 - length : t1])
+        best, length, cost = float(size), 0, size
+        for tried, start, end in windows:
+            edits = Levenshtein.distance(wanted, self.right[start:end])
+            kept = LCSseq.similarity(wanted, self.right[start:end])
+            likeness = edits - 0.6 * kept
+            first_gap, last_gap = (start, end) if inner else (start + 1, end + 1)
             crossing = any(
-                self._ends_sentence(t) for t in range(t1 - length + 1, t1 + 1) if t < len(self.right)
+                self._ends_sentence(t) for t in range(first_gap, last_gap) if 0 < t < len(self.right)
             )
-            if cost < best[0] or (cost == best[0] and not best[1] and not crossing):
-                best = (cost, length)
-        return self._unless_foreign(size, best, t1, t1 - best[1])
+            if likeness < best or (likeness == best and not length and not crossing):
+                best, length, cost = likeness, tried, edits
+        if size >= STRANDED and cost * 10 > size * 8:
+            return 0, size  # most of a long stretch would be a substitution by chance
+        return length, cost
 
     @staticmethod
     def _lengths(size: int, room: int) -> list[int]:
@@ -235,14 +268,6 @@ class _Aligner:
             return []
         lengths = range(max(1, size - 3), min(room, size + 3) + 1)
         return sorted(lengths, key=lambda length: abs(length - size))
-
-    @staticmethod
-    def _unless_foreign(size: int, best: tuple[int, int], edge: int, reached: int) -> tuple[int, int]:
-        """Nothing is reached where most of a long stretch would be a substitution by chance."""
-        cost, _ = best
-        if size >= STRANDED and cost * 10 > size * 7:
-            return edge, size
-        return reached, cost
 
     def _edits(self, q0: int, q1: int, t0: int, t1: int) -> list[Step]:
         """The edit operations between two short stretches, neighbouring ones made one."""

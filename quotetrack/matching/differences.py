@@ -105,6 +105,8 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
             if left[:a] == right[:b]:
                 moves.append((0.0, a, b, _SAME))
             elif (judged := equivalent(left[:a], right[:b], lexicon)) is not None:
+                if judged[0] == "joined-split" and _hyphenated(quote, at.quote, a, transcript, at.place, b):
+                    judged = ("hyphen", Weight.TYPOGRAPHIC)
                 moves.append((_COST[judged[1]], a, b, judged))
     if left and right:
         article = surface(left[0]) in lexicon.articles and surface(right[0]) in lexicon.articles
@@ -122,6 +124,12 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
     if right:
         moves.append((0.7, 0, 1, _PLAIN))
     return moves
+
+
+def _hyphenated(quote: Tokens, q: int, a: int, transcript: Tokens, t: int, b: int) -> bool:
+    """Whether the parts of the split side are held together by hyphens: "peace-time" and "peacetime"."""
+    gaps = [quote.gap(i) for i in range(q + 1, q + a)] + [transcript.gap(i) for i in range(t + 1, t + b)]
+    return all(gap in ("-", "‐", "‑") for gap in gaps)
 
 
 def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | None:

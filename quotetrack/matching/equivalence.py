@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
+import regex
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.numbers import value
+from quotetrack.matching.numbers import money, value
 from quotetrack.matching.tokens import surface
 from quotetrack.model import Weight
 
 Judgement = tuple[str, Weight]
 """The class of a difference, and what it does to the wording."""
+
+_DECADE = regex.compile(r"\d{2,4}s")
 
 LONGEST_RUN = 4
 """Tokens on either side that one equivalence may span."""
@@ -37,6 +40,10 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
         return judged
     if (number := value(quote, lexicon.language)) is not None and number == value(
         transcript, lexicon.language
+    ):
+        return "number-format", Weight.TYPOGRAPHIC
+    if (amount := money(quote, lexicon.language, lexicon.currencies)) is not None and amount == money(
+        transcript, lexicon.language, lexicon.currencies
     ):
         return "number-format", Weight.TYPOGRAPHIC
     if (judged := _joined(quote, transcript, left, right)) is not None:
@@ -81,6 +88,8 @@ def _joined(
     if "".join(left).replace("-", "") != "".join(right).replace("-", ""):
         return None
     if any(word[0].isdigit() for word in (*left, *right)):
+        if _DECADE.fullmatch("".join(left)):
+            return "number-format", Weight.TYPOGRAPHIC  # "1960s" and "1960's"
         return None  # "1 000" is judged by value, "20 15" is not "2015"
     if all(len(word) == 1 for word in max(left, right, key=len)):
         # initials: "U.S." is "US" and never "us"

@@ -105,3 +105,26 @@ def compare_end(quote: Tokens, transcript: Tokens, t: int) -> Difference | None:
     else:
         klass, weight = "punctuation", Weight.TYPOGRAPHIC
     return Difference("substitution", klass, weight, left, right, left_span, right_span)
+
+
+def compare_sign_before(quote: Tokens, transcript: Tokens, t: int) -> Difference | None:
+    """A currency or minus sign that the quote cuts off the number it starts with; ``t`` is that number."""
+    if t == 0 or not transcript.word(t)[0].isdigit() or transcript.gap(t):
+        return None
+    return _cut_sign(transcript, t - 1, Span(quote.starts[0], quote.starts[0]))
+
+
+def compare_sign_after(quote: Tokens, transcript: Tokens, t: int) -> Difference | None:
+    """A percent or currency sign that the quote cuts off the number it ends with; ``t`` is that number."""
+    if t + 1 >= len(transcript) or not transcript.word(t)[-1].isdigit() or transcript.gap(t + 1).strip():
+        return None
+    return _cut_sign(transcript, t + 1, Span(quote.ends[-1], quote.ends[-1]))
+
+
+def _cut_sign(transcript: Tokens, sign: int, place: Span) -> Difference | None:
+    word = transcript.word(sign)
+    if any(c.isalnum() for c in word) or word in "&=@":
+        return None
+    return Difference(
+        "omission", "sign", Weight.SUBSTANTIVE, "", word, place, transcript.span(sign, sign + 1)
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from quotetrack.matching.align import Step, StepKind, align
 from quotetrack.matching.differences import Stretch, explain, word_class
 from quotetrack.matching.equivalence import equivalent
-from quotetrack.matching.gaps import compare_end, compare_gaps
+from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import Chain, locate
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind, parse
@@ -88,7 +88,7 @@ class _Tally:
 def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alignment:
     """Walk the steps of one candidate place and name the wording."""
     tally = _Tally()
-    steps = align(quote, text.tokens, chain)
+    steps = _around_numbers(align(quote, text.tokens, chain), quote.tokens, words)
     for step in steps:
         _count(step, tally)
     changed: list[Step] = []
@@ -113,8 +113,29 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
             tally.differences += _passed_over(step, quote, text.tokens, words)
             previous = None
     _explain_all(changed, quote.tokens, text.tokens, words, tally)
-    _end(quote, text, steps, tally)
+    _edges(quote, text, steps, tally)
     return _alignment(quote, text.tokens, tally)
+
+
+def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> list[Step]:
+    """Edits on both sides of a number made one: "$5 million" and "5 million dollars" are one amount."""
+    joined: list[Step] = []
+    for step in steps:
+        if (
+            step.kind is StepKind.EDIT
+            and len(joined) > 1
+            and joined[-1].kind is StepKind.SAME
+            and joined[-2].kind is StepKind.EDIT
+            and all(
+                word_class(surface(word), words) == "number"
+                for word in quote.words(joined[-1].quote, joined[-1].quote_end)
+            )
+        ):
+            joined.pop()
+            before = joined.pop()
+            step = Step(StepKind.EDIT, before.quote, step.quote_end, before.place, step.place_end)
+        joined.append(step)
+    return joined
 
 
 def _count(step: Step, tally: _Tally) -> None:
@@ -182,6 +203,8 @@ def _marked(
             )
         ]
     inner = mark.inner.words(0, len(mark.inner))
+    if not omitted and _same_bracket(text, transcript, right):
+        return []
     if [surface(word) for word in inner] == [surface(word) for word in omitted]:
         same = _same_bracket(text, transcript, right)
         return (
@@ -224,16 +247,19 @@ def _has_dots(transcript: Tokens, place: int) -> bool:
 
 
 def _same_bracket(text: str, transcript: Tokens, right: Span) -> bool:
-    around = transcript.text[max(0, right.start - 1) : right.end + 1]
-    return around.strip() == text.strip()
+    """Whether the transcript has the very bracket here, its signs and all; as an aside, perhaps."""
+    return text in transcript.text[max(0, right.start - len(text)) : right.end + len(text)]
 
 
-def _end(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally) -> None:
-    """Compare the last stop, where the quote's last word stands in the transcript."""
-    last = steps[-1]
-    trailing = any(mark.at == len(quote.tokens) for mark in quote.marks)
-    if not trailing and last.kind is StepKind.SAME:
-        _add(tally, compare_end(quote.tokens, text.tokens, last.place_end - 1))
+def _edges(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally) -> None:
+    """Compare what stands at the two ends: the last stop, and a sign cut off a number."""
+    first, last = steps[0], steps[-1]
+    tokens, marks = text.tokens, {mark.at for mark in quote.marks}
+    if first.kind is StepKind.SAME and 0 not in marks:
+        _add(tally, compare_sign_before(quote.tokens, tokens, first.place))
+    if last.kind is StepKind.SAME and len(quote.tokens) not in marks:
+        _add(tally, compare_sign_after(quote.tokens, tokens, last.place_end - 1))
+        _add(tally, compare_end(quote.tokens, tokens, last.place_end - 1))
 
 
 def _alignment(quote: MarkedQuote, transcript: Tokens, tally: _Tally) -> Alignment:
@@ -241,7 +267,7 @@ def _alignment(quote: MarkedQuote, transcript: Tokens, tally: _Tally) -> Alignme
     pieces = tuple(transcript.span(start, end) for start, end in tally.pieces)
     differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
     share = tally.matched / total
-    foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total)
+    foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
     if share < LEAST_SHARE or foreign:
         part = tally.longest >= min(LEAST_RUN, total)
         return Alignment(Wording.PARTIAL if part else Wording.ABSENT, pieces, differences, tally.matched)

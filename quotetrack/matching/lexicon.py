@@ -39,6 +39,8 @@ class Lexicon:
     pronouns: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     number_words: frozenset[str] = frozenset()
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """A currency's sign, and each word for it, to the sign."""
     forms: Mapping[tuple[str, ...], frozenset[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     """A run of words to the runs it may stand for, each with the class of that difference."""
     suffixes: tuple[tuple[str, str], ...] = ()
@@ -86,6 +88,9 @@ def _load(language: str) -> Lexicon:
         pronouns=words("pronouns"),
         prepositions=words("prepositions"),
         number_words=words("number_words"),
+        currencies={
+            form: sign for sign, words in data.get("currencies", {}).items() for form in (sign, *words)
+        },
         forms=_forms(data.get("variants", {})),
         suffixes=tuple(map(tuple, data.get("suffixes", ()))),
         suffix_exceptions=words("suffix_exceptions"),

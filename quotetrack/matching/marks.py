@@ -27,7 +27,7 @@ _ROUND = regex.compile(r"\([^()]*\)")
 # ," he said, " : a closing mark, words, an opening mark.
 _REPORTER = regex.compile(
     r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
-    r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=\p{L}))"""
+    r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\p{L}\p{N}\p{Sc}]))"""
 )
 LONGEST_ROUND_INSERTION = 8
 """Tokens. Longer brackets are the speaker's own far more often than an agency's insertion."""

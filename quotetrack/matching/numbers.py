@@ -7,7 +7,7 @@ have a value. Signs, currencies and units are tokens of their own and never part
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,7 +17,17 @@ _SPELLED = frozenset({"en", "fr", "es", "pt", "de", "it", "nl"})
 _ENGLISH_ORDINAL = regex.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|ère|e|ème|\.|-?(?:го|й|я|е|м|му|ый|ого))$")
 _FRACTION = regex.compile(r"(\d*)([\u00bc-\u00be\u2150-\u215e])")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?")
+_SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
 _PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
+
+
+def money(words: Sequence[str], language: str, currencies: Mapping[str, str]) -> tuple[str, Fraction] | None:
+    """The currency and amount that a run of tokens writes: ``$ 5 million``, ``five million dollars``."""
+    for sign, amount in ((words[0], words[1:]), (words[-1], words[:-1])):
+        currency = currencies.get(sign.lower())
+        if currency is not None and (number := value(amount, language)) is not None:
+            return currency, number
+    return None
 
 
 def value(words: Sequence[str], language: str) -> Fraction | None:
@@ -25,9 +35,11 @@ def value(words: Sequence[str], language: str) -> Fraction | None:
     if not words:
         return None
     text = " ".join(words).lower()
+    if _SPACED.fullmatch(text):
+        return Fraction(text.replace(" ", ""))
     if any(c.isalpha() for c in text):
         text = _spelled_out(text, language)
-    parts = [_digits(part) for part in text.split()]
+    parts = [_digits(part) for part in text.split(" ")]
     if not parts or any(part is None for part in parts):
         return None
     numbers = [part for part in parts if part is not None]

@@ -15,6 +15,9 @@ from quotetrack.records.problems import printable, shown
 
 VOLATILE = ("checked_at", "checked_by")
 """Top-level keys that say when and by whom, not what: they alone make no new receipt."""
+SAVED = "archived_at"
+"""A witness's key that makes none either: the same bytes (its ``capture``) saved again elsewhere,
+in another clone's archive, are the same evidence, and the receipt keeps the date it has."""
 
 
 def read_receipt(folder: Path, id: str) -> dict[str, Any] | None:
@@ -74,7 +77,14 @@ def record_digest(path: Path) -> str:
 
 def _lasting(data: dict[str, Any]) -> str:
     """What of a receipt counts as a change, key order included."""
-    return json.dumps({key: value for key, value in data.items() if key not in VOLATILE})
+    lasting = {key: value for key, value in data.items() if key not in VOLATILE}
+    witnesses = lasting.get("witnesses")
+    if isinstance(witnesses, list):
+        lasting["witnesses"] = [
+            {key: value for key, value in each.items() if key != SAVED} if isinstance(each, dict) else each
+            for each in witnesses
+        ]
+    return json.dumps(lasting)
 
 
 def _damaged(path: Path, id: str, why: str, line: int | None = None) -> QuotetrackError:

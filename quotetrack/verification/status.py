@@ -61,7 +61,7 @@ def _nothing(evidence: Evidence) -> str:
         reasons.append(_count(len(excerpts), "excerpt", f"typed in by hand{_language(excerpts, evidence)}"))
     if other:
         reasons.append(_count(len(other), "transcript", "in another language"))
-    return "only " + " and ".join(reasons) + " to read"
+    return "there is only " + " and ".join(reasons)
 
 
 def _language(witnesses: Sequence[Witness], evidence: Evidence) -> str:
