@@ -24,9 +24,7 @@ def command(ctx: click.Context) -> None:
 
     workspace: Workspace = ctx.obj
     found = rebuild(workspace.archive)
-    click.echo(
-        f"{found.files} WARC files: {found.captures} captures, {found.transcripts} current transcripts"
-    )
+    click.echo(f"WARC files: {found.files}; captures: {found.captures}; transcripts: {found.transcripts}")
     for problem in found.problems:
         click.echo(f"quotetrack: {problem}", err=True)
     if found.problems:

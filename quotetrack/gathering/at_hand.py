@@ -33,7 +33,7 @@ def _file_path(wanted: Wanted) -> Path:
     path = base / (wanted.source.file or "")
     # A record can come from a stranger: it must not carry a file off into an archive that is shared.
     if not wanted.anywhere and not path.resolve().is_relative_to(base.resolve()):
-        raise Refused(f"{path} lies outside {base}; name it on the command line, or move it there")
+        raise Refused(f"it lies outside {base}; name it on the command line, or move it there")
     return path
 
 
@@ -61,15 +61,15 @@ def _package_path(file: PackageFile) -> Path:
 def _bytes(path: Path, cap: int) -> bytes:
     try:
         if not path.exists():
-            raise Refused(f"{path}: no such file; web addresses begin with https://")
+            raise Refused("no such file; web addresses begin with https://")
         if not path.is_file():
-            raise Refused(f"{path}: not a file")
+            raise Refused("not a file")
         with path.open("rb") as stream:
             body = stream.read(cap + 1)
     except OSError as wrong:
-        raise Refused(f"{path}: cannot be read ({(wrong.strerror or str(wrong)).lower()})") from None
+        raise Refused(f"cannot be read ({(wrong.strerror or str(wrong)).lower()})") from None
     except ValueError:
         raise Refused("not a file's name") from None
     if len(body) > cap:
-        raise Refused(f"{path}: larger than {cap // 2**20} MiB")
+        raise Refused(f"larger than {cap // 2**20} MiB")
     return body

@@ -1,0 +1,94 @@
+"""What is refused as evidence, and what is not though it looks like it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from conftest import SPEECH
+
+from quotetrack.archive.evidence import Wall, check_evidence, walls
+from quotetrack.archive.incoming import Exchange, Fetched, Resource
+from quotetrack.errors import Refused
+
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def page(body: bytes, media_type: str = "text/html", status: int = 200, **headers: str) -> Fetched:
+    fields = (
+        ("Content-Type", media_type),
+        *((name.replace("_", "-"), value) for name, value in headers.items()),
+    )
+    answer = Exchange("https://x.example/", b"", "HTTP/1.1", status, "", fields, body, NOW, "93.184.216.34")
+    return Fetched(answer.url, (answer,), body)
+
+
+def refusal(incoming: Fetched | Resource) -> str:
+    with pytest.raises(Refused) as wrong:
+        check_evidence(incoming)
+    return str(wrong.value)
+
+
+@pytest.mark.parametrize(("wall", "sign"), [(wall, sign) for wall in walls() for sign in wall.signs])
+def test_each_sign_of_each_wall(wall: Wall, sign: str) -> None:
+    body = f"<html><head><script>{sign}</script></head><body>{sign.upper()} One moment</body></html>".encode()
+    assert wall.says in refusal(page(body)) or any(
+        s in sign for w in walls() for s in w.signs if w is not wall
+    )
+    check_evidence(page(SPEECH.replace(b"</body>", f"<script>{sign}</script></body>".encode())))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<html><head><title>Just a moment...</title></head><body><div id="challenge">Wait</div></body></html>',
+        b'<html><head><meta http-equiv="refresh" content="0;URL=\'/x\'"></head><body>Click</body></html>',
+        b"<html><head><script src=/app.js></script></head><body><noscript>Loading</noscript></body></html>",
+        b"<html><body><script>unclosed " + b"x" * 5000,
+        "<html><script>location.reload()</script></html>".encode("utf-16"),
+        b"",
+        b" \r\n\t ",
+        b"\xef\xbb\xbf\n",
+    ],
+)
+def test_pages_that_stand_in_for_another(body: bytes) -> None:
+    assert refusal(page(body))
+
+
+@pytest.mark.parametrize("status", [201, 204, 206, 301, 304, 400, 403, 404, 410, 418, 451, 500, 503])
+def test_only_200_is_an_answer(status: int) -> None:
+    assert f"answers {status}" in refusal(page(SPEECH, status=status))
+
+
+def test_a_challenge_that_says_so_in_its_headers() -> None:
+    assert "Cloudflare" in refusal(page(SPEECH, cf_mitigated="challenge"))
+
+
+@pytest.mark.parametrize(
+    "incoming",
+    [
+        page(SPEECH),
+        page(b"<p>Yes."),
+        page(b"A short text, with the word captcha in it: g-recaptcha.", "text/plain"),
+        page(b"%PDF-1.4 ...", "application/pdf"),
+        page(
+            "<p>Речь о войне и мире, и о мостах.</p><script>x()</script>".encode("windows-1251") + b"." * 40
+        ),
+        Resource("file:a.txt", b"Words.", "text/plain", None, NOW),
+    ],
+)
+def test_what_is_evidence(incoming: Fetched | Resource) -> None:
+    check_evidence(incoming)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!--", b"<script ", b"<script>", b"<", b"<meta http-equiv=refresh ", b"<title>"]
+)
+def test_no_page_costs_more_than_a_walk_over_it(piece: bytes) -> None:
+    start = time.monotonic()
+    try:
+        check_evidence(page(piece * (2**20 // len(piece))))
+    except Refused:
+        pass
+    assert time.monotonic() - start < 3

@@ -1,0 +1,197 @@
+"""``quotetrack archive``: exit codes, one line a source, and nothing kept of what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+import quotetrack.version
+from quotetrack.archive import Archive
+from quotetrack.boundary import run
+
+ROOT = Path(quotetrack.version.__file__).parents[1]
+SPEECH = "MAYOR SMITH: We have mended the roads, and the bridges too, before the winter came.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with no quotes in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUOTETRACK_QUOTES", raising=False)
+    monkeypatch.delenv("QUOTETRACK_ARCHIVE", raising=False)
+    return tmp_path
+
+
+def record(project: Path, id: str, *lines: str) -> None:
+    (project / "quotes").mkdir(exist_ok=True)
+    (project / "quotes" / f"{id}.yaml").write_text(
+        "\n".join(("text: words", "speaker: {name: A}", *lines)) + "\n"
+    )
+
+
+def test_a_page(project: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["archive", "--allow-private", "--id", "harvest", site.url()]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"archived   {site.url()}  as harvest\n"
+    assert err == ""
+    assert len(list((project / "archive").glob("*.warc.gz"))) == 1
+    assert run(["archive", "--allow-private", "--id", "harvest", site.url()]) == 0
+    assert capsys.readouterr().out == f"unchanged  {site.url()}  as harvest\n"
+
+
+def test_json_has_one_line_a_source(project: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    sources = [site.url(), site.url("/missing"), "speech.txt"]
+    assert run(["archive", "--allow-private", "--json", *sources]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(
+        list(line) == ["url", "status", "reason", "transcript", "capture", "archived_at"] for line in lines
+    )
+    found = {line["url"]: line for line in lines}
+    page, missing = found[site.url()], found[site.url("/missing")]
+    assert (page["status"], page["reason"]) == ("archived", None)
+    assert page["capture"].startswith("sha256:")
+    assert page["archived_at"].endswith("Z")
+    assert (missing["status"], missing["reason"]) == ("refused", "it answers 404 Not Found")
+    assert missing["transcript"] is missing["capture"] is missing["archived_at"] is None
+    assert found[f"file:{project}/speech.txt"]["status"] == "archived"
+
+
+def test_the_options_win(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    options = {
+        "id": "the-id",
+        "title": "A title",
+        "publisher": "P",
+        "speaker": "Ann Smith",
+        "date": "2003-03~",
+        "occasion": "A meeting",
+        "language": "en-GB",
+        "nature": "captions",
+        "complete": "no",
+    }
+    assert run(["archive", "speech.txt", *(f"--{name}={value}" for name, value in options.items())]) == 0
+    with Archive.open(project / "archive") as archive:
+        transcript = archive.transcript("the-id")
+    assert transcript is not None
+    assert {name: str(getattr(transcript, name)) for name in options} == options
+    capsys.readouterr()
+
+
+def test_every_fault_is_one_line(
+    project: Path, faults: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for url, says in faults.items():
+        assert run(["archive", "--allow-private", url]) == 1
+        out, err = capsys.readouterr()
+        assert out.startswith(f"refused    {url}: ")
+        assert says in out
+        assert (out.count("\n"), err) == (1, "")
+    assert not list((project / "archive").glob("*.warc*"))
+
+
+def test_all_of_the_records(project: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    sources = f"sources: [{{url: '{site.url()}'}}, {{file: speech.txt}}, {{url: '{site.url('/gone')}'}}]"
+    record(project, "one", sources, f"claimed_in: [{{url: '{site.url('/speech?paper')}'}}]")
+    record(project, "two", sources)
+    site.replies["/speech?paper"] = site.replies["/speech"]
+    assert run(["archive", "--all", "--allow-private", "--json"]) == 1
+    lines = {line["url"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert set(lines) == {site.url(), "file:speech.txt", site.url("/gone"), site.url("/speech?paper")}
+    assert lines[site.url("/speech?paper")]["status"] == "archived"
+    assert lines[site.url("/speech?paper")]["transcript"] is None
+    # A file named on the command line is the source that the record names.
+    assert run(["archive", "speech.txt"]) == 0
+    assert capsys.readouterr().out.startswith("unchanged  file:speech.txt")
+
+
+def test_a_broken_record_does_not_stop_the_rest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    record(project, "good", "sources: [{file: speech.txt}]")
+    record(project, "bad", "sources: [{fiel: speech.txt}]")
+    assert run(["archive", "--all"]) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("archived   file:speech.txt")
+    assert "bad.yaml" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "Name addresses or files"),
+        (["--all", "x.txt"], "Name addresses or files"),
+        (["--all", "--speaker", "A"], "records describe their sources"),
+        (["--id", "x", "a.txt", "b.txt"], "give one source"),
+        (["--date", "20 March 2003", "a.txt"], "ISO 8601 or EDTF"),
+        (["--date", "2003-02-30", "a.txt"], "not in the calendar"),
+        (["--id", "../x", "a.txt"], "letters"),
+        (["--nature", "gospel", "a.txt"], "verbatim"),
+        (["--all"], "no quotes/ folder"),
+    ],
+)
+def test_usage(project: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["archive", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert says in err
+    assert not (project / "archive").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("missing.txt", "no such file; web addresses begin with https://"),
+        (".", "not a file"),
+        ("a\0b", "no such file"),
+    ],
+)
+@pytest.mark.usefixtures("project")
+def test_files_that_are_none(source: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["archive", source]) == 1
+    out, err = capsys.readouterr()
+    assert says in out
+    assert (out.count("\n"), err) == (1, "")
+
+
+def test_an_archive_that_cannot_be(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    (project / "file").write_text("")
+    for place in ("file", "file/below"):
+        assert run(["--archive", place, "archive", "speech.txt"]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert "--archive DIR" in err
+
+
+@pytest.mark.usefixtures("project")
+def test_names_that_steer_a_terminal_do_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["archive", "\x1b[2Jx.txt"]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_progress_is_for_terminals(project: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (project / name).write_text(SPEECH + name)
+    main, other = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", "archive", "a.txt", "b.txt"],
+        stdout=subprocess.PIPE,
+        stderr=other,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    os.close(other)
+    shown = os.read(main, 10_000).decode()
+    os.close(main)
+    assert "1 of 2 sources" in shown
+    assert shown.endswith("\x1b[K")
+    assert b"\x1b" not in done.stdout
+    assert done.stdout.count(b"\n") == 2

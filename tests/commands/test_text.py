@@ -1,0 +1,58 @@
+"""``quotetrack text``: the text that offsets count in, and one newline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quotetrack.archive import Archive
+from quotetrack.boundary import run
+
+
+@pytest.fixture
+def archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    speech = tmp_path / "harvest.txt"
+    speech.write_text("MAYOR SMITH: Čaj, чай, 茶: “tea”. [Applause.]\nQUESTION: And 𝒙?\n")
+    assert run(["--archive", str(tmp_path / "archive"), "archive", "--id", "harvest", str(speech)]) == 0
+    capsys.readouterr()
+    return tmp_path / "archive"
+
+
+def test_text_and_one_newline(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(archive), "text", "harvest"]) == 0
+    with Archive.open(archive) as opened:
+        transcript = opened.transcript("harvest")
+    assert transcript is not None
+    out, err = capsys.readouterr()
+    assert (out, err) == (transcript.text + "\n", "")
+    turn = transcript.turns[0]
+    assert out[turn.start : turn.end].startswith("Čaj")
+
+
+def test_json(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(archive), "text", "harvest", "--json"]) == 0
+    form = json.loads(capsys.readouterr().out)
+    assert (form["schema"], form["id"]) == ("quotetrack/transcript/1", "harvest")
+    assert [turn["label"] for turn in form["turns"]] == ["MAYOR SMITH", "QUESTION"]
+    (start, end), *_ = form["asides"]
+    assert form["text"][start:end] == "[Applause.]"
+
+
+@pytest.mark.parametrize(
+    ("id", "says"), [("harvset", "did you mean harvest?"), ("x", "quotetrack archive URL")]
+)
+def test_an_id_that_is_not_there(
+    archive: Path, id: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--archive", str(archive), "text", id]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert says in err
+
+
+def test_no_archive_is_an_empty_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(tmp_path / "none"), "text", "x"]) == 2
+    assert "no transcript 'x'" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
