@@ -94,7 +94,7 @@ def redirect_target(base: WebAddress, location: str) -> WebAddress:
 
 
 def _ascii_host(host: str) -> str:
-    host = host.lower()
+    host = host.lower().removesuffix(".")  # the root's dot, which no certificate carries
     if ":" in host:  # an IPv6 address: urlsplit took the brackets off
         try:
             return str(ipaddress.IPv6Address(host.partition("%")[0]))

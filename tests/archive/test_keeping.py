@@ -295,3 +295,14 @@ def test_metadata_stands_beside_each_capture(full: Path) -> None:
     assert about["transcript"] == "a-speech"
     assert about["stated"] == {"title": "T"}
     assert records["metadata"].refers_to == records["response"].id == records["conversion"].refers_to
+
+
+def test_a_folder_that_cannot_be_written_is_read(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    before = sorted(full.iterdir())
+    with Archive.open(full) as archive:
+        assert archive.transcript_ids() == ("a-file", "a-speech")
+    (full / "catalogue.sqlite").unlink()
+    with Archive.open(full) as archive:
+        assert archive.transcript_ids() == ("a-file", "a-speech")
+    assert sorted(full.iterdir()) == [path for path in before if path.name != "catalogue.sqlite"]

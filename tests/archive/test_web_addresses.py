@@ -15,6 +15,7 @@ from quotetrack.errors import Refused
         ("https://пример.рф/a%20b", "https://xn--e1afmkfd.xn--p1ai/a%20b"),
         ("http://[2001:DB8::1]:81/", "http://[2001:db8::1]:81/"),
         (" https://x.example/ ", "https://x.example/"),
+        ("https://x.example./", "https://x.example/"),
     ],
 )
 def test_one_form(text: str, normal: str) -> None:
