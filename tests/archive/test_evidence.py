@@ -41,7 +41,7 @@ def test_each_sign_of_each_wall(wall: Wall, sign: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b'<html><head><title>Just a moment...</title></head><body><div id="challenge">Wait</div></body></html>',
+        b"<html><head><title>Just a moment...</title></head><body><div>Wait</div></body></html>",
         b'<html><head><meta http-equiv="refresh" content="0;URL=\'/x\'"></head><body>Click</body></html>',
         b"<html><head><script src=/app.js></script></head><body><noscript>Loading</noscript></body></html>",
         b"<html><body><script>unclosed " + b"x" * 5000,

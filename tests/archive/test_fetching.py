@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
+import sys
 import time
 import zlib
 from itertools import pairwise
@@ -186,3 +189,18 @@ def test_one_request_at_a_time_with_a_pause(site: Site) -> None:
     assert all(not isinstance(answer, Exception) for answer in answers.values())
     times = sorted(moment for _, moment in site.asked)
     assert all(later - earlier >= 0.29 for earlier, later in pairwise(times))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a full backlog behaves is Linux's")
+def test_hosts_that_swallow_connections_cost_the_connect_limit() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf, contextlib.ExitStack() as fillers:
+        address = deaf.getsockname()
+        for _ in range(4):  # connections that nobody accepts fill the queue; later ones get no answer
+            filler = fillers.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(address)
+        start = time.monotonic()
+        using = fetcher()
+        for path in ("a", "b", "c"):
+            assert "no answer in time" in refusal(f"http://127.0.0.1:{address[1]}/{path}", using)
+        assert 0.9 < time.monotonic() - start < 1.5
