@@ -37,6 +37,8 @@ def paragraphs_of(root: Tag) -> list[Paragraph]:
     """
     from bs4.element import NavigableString, PreformattedString, Tag
 
+    if root.name == "pre":
+        return plain_paragraphs(root.get_text())
     paragraphs: list[Paragraph] = []
     line = _Line()
 

@@ -26,9 +26,9 @@ def make_id(publisher: str | None, date: str | None, title: str | None, url: str
     same stated values always get the same id; two texts may get the same, for the caller to see.
     """
     stem = _stem(url)
-    digest = slug(capture.rpartition(":")[2])[:12] or "text"
+    digest = slug(capture.rpartition(":")[2])[:12].strip("-") or "unknown"
     if (url or "").startswith("urn:"):
-        return slug(f"excerpt {date or ''} {title or ''}"[:LONGEST]) + "-" + digest
+        return slug(f"excerpt {date or ''} {title or ''}") + "-" + digest
     if title and slug(title) and (date or publisher or not stem):
         made = slug(" ".join(part for part in (publisher, date, title) if part))
     elif stem:

@@ -40,8 +40,9 @@ def main_text(soup: BeautifulSoup) -> list[Paragraph]:
 
 def _believed(root: Tag) -> Tag | None:
     whole = _prose(root)
+    marked = root.select(", ".join(SEMANTIC), limit=100)
     for selector in SEMANTIC:
-        tags = root.select(selector, limit=50)
+        tags = [tag for tag in marked if tag.css.match(selector)]
         if len(tags) == 1 and _prose(tags[0]) >= ENOUGH * whole > 0:
             return tags[0]
     return None

@@ -40,8 +40,10 @@ def title_of(soup: BeautifulSoup) -> str | None:
 
 def published_of(soup: BeautifulSoup) -> str | None:
     """The page's date of publication, ISO 8601; not the date of the occasion."""
+    # one walk over the page for all places, then the rank of each
+    dated = soup.select(", ".join(PUBLISHED), limit=50)
     for selector in PUBLISHED:
-        for tag in soup.select(selector, limit=2):
+        for tag in (tag for tag in dated if tag.css.match(selector)):
             for name in ("content", "datetime"):
                 value = tag.get(name)
                 if isinstance(value, str) and (found := iso_date(value)):

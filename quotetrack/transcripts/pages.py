@@ -122,10 +122,11 @@ def _generic(soup: BeautifulSoup) -> Content:
 
 
 def _claims(soup: BeautifulSoup, profile: Profile) -> bool:
+    head = soup.head or soup
     return any(
         (_value(tag) or "").startswith(starts)
         for selector, starts in profile.claims.items()
-        for tag in soup.select(selector, limit=3)
+        for tag in head.select(selector, limit=3)
     )
 
 
