@@ -33,8 +33,10 @@ def completeness_of(title: str | None, paragraphs: Sequence[str]) -> Completenes
 
     A text never says reliably that it is whole.
     """
-    notes = " \n ".join(_notes(title, paragraphs))
-    if any(phrase in notes for phrase in load("natures")["partial"]):
+    notes = _notes(title, paragraphs)
+    if any(phrase in note for note in notes for phrase in load("natures")["partial"]):
+        return Completeness.NO
+    if any(note.startswith(phrase) for note in notes for phrase in load("natures")["partial_starts"]):
         return Completeness.NO
     if any(_OMISSION.fullmatch(text) for text in paragraphs if len(text) < 12):
         return Completeness.NO
