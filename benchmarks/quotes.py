@@ -112,8 +112,15 @@ def substantive(*extra: Wording) -> frozenset[Wording]:
     return frozenset({Wording.DIFFERS, *extra})
 
 
-def _honest(rng: random.Random, speech: Speech, name: str, change: Callable[[str], str], shortest: int = 12,
-            longest: int = 40, wordings: frozenset[Wording] = GOOD) -> Question | None:  # fmt: skip
+def _honest(
+    rng: random.Random,
+    speech: Speech,
+    name: str,
+    change: Callable[[str], str],
+    shortest: int = 12,
+    longest: int = 40,
+    wordings: frozenset[Wording] = GOOD,
+) -> Question | None:
     place = run(rng, speech, shortest, longest)
     if place is None:
         return None
@@ -143,7 +150,10 @@ def typography(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Quest
     return _honest(rng, speech, "typography", change, wordings=GOOD)
 
 
-def _two_pieces(rng: random.Random, speech: Speech, apart: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]] | None:
+Place = tuple[int, int]
+
+
+def _two_pieces(rng: random.Random, speech: Speech, apart: tuple[int, int]) -> tuple[Place, Place] | None:
     """Two runs of one speech, so many words apart."""
     words = speech.words()
     first, second, gap = rng.randint(7, 16), rng.randint(7, 16), rng.randint(*apart)
@@ -173,7 +183,7 @@ def one_ellipsis(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Que
 @kind("two-ellipses")
 def two_ellipses(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question | None:
     words = speech.words()
-    sizes = [rng.randint(5, 10), rng.randint(3, 40), rng.randint(5, 10), rng.randint(3, 40), rng.randint(5, 10)]
+    sizes = [rng.randint(3, 40) if number % 2 else rng.randint(5, 10) for number in range(5)]
     if len(words) <= sum(sizes) + 40:
         return None
     at = rng.randrange(20, len(words) - sum(sizes) - 20)
@@ -205,11 +215,17 @@ def _at_word(rng: random.Random, text: str, put: Callable[[list[str], int], bool
 @kind("bracketed-insertion")
 def bracketed(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question | None:
     def put(words: list[str], at: int) -> bool:
-        words[at] = rng.choice(["[the president]", "[sic]", "[in Iraq]", "[and others]", "[the bill]"]) + " " + words[at]
+        inserted = rng.choice(["[the president]", "[sic]", "[in Iraq]", "[and others]", "[the bill]"])
+        words[at] = f"{inserted} {words[at]}"
         return True
 
-    return _honest(rng, speech, "bracketed-insertion", lambda t: _at_word(rng, t, put),
-                   wordings=frozenset({Wording.AS_MARKED}))  # fmt: skip
+    return _honest(
+        rng,
+        speech,
+        "bracketed-insertion",
+        lambda t: _at_word(rng, t, put),
+        wordings=frozenset({Wording.AS_MARKED}),
+    )
 
 
 @kind("reporters-words")
@@ -217,12 +233,18 @@ def reporters_words(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> 
     def put(words: list[str], at: int) -> bool:
         if words[at][-1] in ".?!;:":
             return False
-        words[at] = words[at].rstrip(",") + rng.choice([',” he said, “', '," the president added, "', ',” she told reporters, “'])
+        interruptions = [",” he said, “", '," the president added, "', ",” she told reporters, “"]
+        words[at] = words[at].rstrip(",") + rng.choice(interruptions)
         words[at] += words.pop(at + 1)
         return True
 
-    return _honest(rng, speech, "reporters-words", lambda t: _at_word(rng, t, put),
-                   wordings=frozenset({Wording.AS_MARKED}))  # fmt: skip
+    return _honest(
+        rng,
+        speech,
+        "reporters-words",
+        lambda t: _at_word(rng, t, put),
+        wordings=frozenset({Wording.AS_MARKED}),
+    )
 
 
 @kind("splice")
@@ -244,11 +266,34 @@ def swapped(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question
 
 
 NEAR = {
-    "new": "now", "now": "new", "they": "we", "we": "they", "for": "to", "to": "for", "our": "their", "their": "our",
-    "this": "that", "in": "on", "on": "in", "of": "for", "will": "would", "would": "will", "can": "could",
-    "must": "may", "all": "some", "more": "most", "many": "some", "his": "her", "I": "we", "from": "of",
-    "with": "without", "shall": "should", "and": "or", "or": "and", "these": "those",
-}  # fmt: skip
+    "new": "now",
+    "now": "new",
+    "they": "we",
+    "we": "they",
+    "for": "to",
+    "to": "for",
+    "our": "their",
+    "their": "our",
+    "this": "that",
+    "in": "on",
+    "on": "in",
+    "of": "for",
+    "will": "would",
+    "would": "will",
+    "can": "could",
+    "must": "may",
+    "all": "some",
+    "more": "most",
+    "many": "some",
+    "his": "her",
+    "I": "we",
+    "from": "of",
+    "with": "without",
+    "shall": "should",
+    "and": "or",
+    "or": "and",
+    "these": "those",
+}
 
 
 @kind("one-word")
@@ -312,7 +357,7 @@ def negation_dropped(rng: random.Random, speech: Speech, _: Sequence[Speech]) ->
 @kind("negation-added")
 def negation_added(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question | None:
     def put(words: list[str], at: int) -> bool:
-        if bare(words[at]) not in ("is", "are", "was", "were", "will", "can", "should", "must", "have", "has"):
+        if bare(words[at]) not in ("is", "are", "was", "were", "will", "can", "should", "must", "has"):
             return False
         if bare(words[at + 1]).lower() in ("not", "no", "never") or words[at][-1] in ".,;:?!":
             return False
@@ -344,8 +389,26 @@ def number_changed(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Q
 def name_changed(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question | None:
     def put(words: list[str], at: int) -> bool:
         core = bare(words[at])
-        names = ("America", "Congress", "Senate", "Britain", "Europe", "Germany", "Japan", "Russia", "China", "Mexico",
-                 "Spain", "France", "Washington", "Texas", "Iraq", "Soviet", "American", "Americans")  # fmt: skip
+        names = (
+            "America",
+            "Congress",
+            "Senate",
+            "Britain",
+            "Europe",
+            "Germany",
+            "Japan",
+            "Russia",
+            "China",
+            "Mexico",
+            "Spain",
+            "France",
+            "Washington",
+            "Texas",
+            "Iraq",
+            "Soviet",
+            "American",
+            "Americans",
+        )
         if core not in names:
             return False
         words[at] = words[at].replace(core, rng.choice([n for n in names if n != core]), 1)
@@ -391,8 +454,13 @@ def typos(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Question |
         words[at] = words[at].replace(core, core[:i] + core[i + 1] + core[i] + core[i + 2 :], 1)
         return True
 
-    return _honest(rng, speech, "typos", lambda t: _at_word(rng, t, put),
-                   wordings=frozenset({Wording.CLOSE, Wording.DIFFERS}))  # fmt: skip
+    return _honest(
+        rng,
+        speech,
+        "typos",
+        lambda t: _at_word(rng, t, put),
+        wordings=frozenset({Wording.CLOSE, Wording.DIFFERS}),
+    )
 
 
 @kind("absent")

@@ -24,6 +24,9 @@ RULES = "1"
 
 LEAST_SHARE = 0.4
 """Of a quote's tokens; with less of it in place a transcript holds a part of the quote at most."""
+SHORT = 15
+LEAST_SHARE_OF_SHORT = 0.51
+"""The same for quotes under SHORT tokens, of which chance puts half in place more easily."""
 LONGEST_FOREIGN = 8
 """Tokens in a row without any counterpart, from which on a quote is not a variant but stands in part."""
 LEAST_RUN = 5
@@ -203,8 +206,8 @@ def _marked(
             )
         ]
     inner = mark.inner.words(0, len(mark.inner))
-    if not omitted and _same_bracket(text, transcript, right):
-        return []
+    if not omitted and 0 < step.place < len(transcript) and text in transcript.gap(step.place):
+        return []  # the witness has the same, as an aside
     if [surface(word) for word in inner] == [surface(word) for word in omitted]:
         same = _same_bracket(text, transcript, right)
         return (
@@ -247,7 +250,7 @@ def _has_dots(transcript: Tokens, place: int) -> bool:
 
 
 def _same_bracket(text: str, transcript: Tokens, right: Span) -> bool:
-    """Whether the transcript has the very bracket here, its signs and all; as an aside, perhaps."""
+    """Whether the transcript has the very bracket around these words, its signs and all."""
     return text in transcript.text[max(0, right.start - len(text)) : right.end + len(text)]
 
 
@@ -268,7 +271,8 @@ def _alignment(quote: MarkedQuote, transcript: Tokens, tally: _Tally) -> Alignme
     differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
     share = tally.matched / total
     foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
-    if share < LEAST_SHARE or foreign:
+    least = LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT
+    if share < least or foreign:
         part = tally.longest >= min(LEAST_RUN, total)
         return Alignment(Wording.PARTIAL if part else Wording.ABSENT, pieces, differences, tally.matched)
     weights = {difference.weight for difference in differences}

@@ -53,10 +53,10 @@ def locate(
     if not quote or not transcript:
         return ()
     size = min(SEED, len(quote))
-    runs = _runs(quote, transcript, size)
-    if len(quote) > size and not _enough(runs, len(quote)):
-        runs = _merge(runs, _runs(quote, transcript, 2 if len(quote) > 3 else 1))
-    runs = _split(runs, breaks)
+    runs = _split(_runs(quote, transcript, size), breaks, len(quote))
+    if size > 1 and not _enough(runs, len(quote)):
+        shorter = _runs(quote, transcript, 2 if len(quote) > SEED else 1)
+        runs = _merge(runs, _split(shorter, breaks, len(quote)))
     if len(runs) > MOST_RUNS:
         runs = sorted(sorted(runs, key=lambda r: -r.length)[:MOST_RUNS], key=lambda r: (r.quote, r.place))
     chains: list[Chain] = []
@@ -121,17 +121,18 @@ def _merge(long: list[Run], short: list[Run]) -> list[Run]:
     return sorted([*long, *near], key=lambda r: (r.quote, r.place))
 
 
-def _split(runs: Sequence[Run], breaks: frozenset[int]) -> list[Run]:
+def _split(runs: Sequence[Run], breaks: frozenset[int], length: int) -> list[Run]:
     """The runs cut where the quote marks an omission, so that each fragment finds its own place.
 
     One word beyond a mark is chance more often than not: the "and" before an omission and the
-    "and" after it are not the same one.
+    "and" after it are not the same one. It counts only where it is the whole fragment.
     """
+    bounds = {0, length, *breaks}
     pieces = []
     for run in runs:
         cuts = [run.quote, *sorted(b for b in breaks if run.quote < b < run.quote_end), run.quote_end]
         for start, end in pairwise(cuts):
-            if end - start > 1 or len(cuts) == 2:
+            if end - start > 1 or len(cuts) == 2 or {start, end} <= bounds:
                 pieces.append(Run(start, run.place + start - run.quote, end - start))
     return sorted(pieces, key=lambda r: (r.quote, r.place))
 
@@ -193,7 +194,8 @@ def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
         candidates = []
         for run in runs:
             first, last = max(run.quote, start), min(run.quote_end, end)
-            if last - first >= STRANDED:
+            # A run of four words may be anybody's, unless it is nearly all that is missing.
+            if last - first >= min(STRANDED + 1, max(STRANDED, 0.7 * (end - start))):
                 candidates.append(Run(first, run.place + first - run.quote, last - first))
         taken = [run for run in candidates if not any(_overlap(run, other) for other in pieces)]
         if taken:

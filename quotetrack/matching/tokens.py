@@ -28,7 +28,7 @@ _NUMBER = (
     r"|[\u00bc-\u00be\u2150-\u215e]"
 )
 _WORD = (
-    rf"\p{{L}}{_LETTER}*+(?:{_APOSTROPHE}{_LETTER}+|\d+)*+"
+    rf"\p{{L}}(?:{_LETTER}|\d)*+(?:{_APOSTROPHE}{_LETTER}+)*+"
     # a word cut by the end of a line is one word
     rf"(?:[-\u2010]\n\p{{Ll}}{_LETTER}*(?:{_APOSTROPHE}{_LETTER}+)*)?"
 )

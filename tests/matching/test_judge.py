@@ -1,0 +1,289 @@
+"""The wording of a quote beside one witness: the design's table, from real and near-real text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotetrack.matching import Text, compare
+from quotetrack.model import Alignment, Span, Wording
+
+BEFORE = "The committee met early that morning and nobody spoke for an hour. "
+AFTER = " After that the delegates went home and the matter was closed for the year."
+
+
+def judge(quote: str, witness: str, language: str = "en", skips: tuple[Span, ...] = ()) -> Alignment:
+    """The best alignment of a quote with a witness that has other words around it."""
+    text = BEFORE + witness + AFTER if language == "en" else witness
+    moved = tuple(Span(s.start + len(BEFORE), s.end + len(BEFORE)) for s in skips)
+    return compare(quote, Text.of(text, moved, language), language)[0]
+
+
+TYPOGRAPHIC = [
+    ("THE WAR IS OVER AND WE WON", "the war is over and we won"),
+    ("It’s over – and “we” won it", 'It\'s over -- and "we" won it'),
+    ("the war, is over; and we won", "the war is over and we won"),
+    ("we sent fifteen ships to the gulf", "we sent 15 ships to the gulf"),
+    ("we sent fifteen hundred ships to the gulf", "we sent 1,500 ships to the gulf"),
+    ("on the twenty-first day of the month", "on the 21st day of the month"),
+    ("it was in nineteen forty-one that we went", "it was in 1941 that we went"),
+    ("growth was 2½ over the whole year", "growth was 2.5 over the whole year"),
+    ("growth was 5% over the whole year", "growth was 5 percent over the whole year"),
+    ("we spent $5 million on the new schools", "we spent 5 million dollars on the new schools"),
+    ("the 1960s were a danger to all of us", "the 1960's were a danger to all of us"),
+    ("the U.S. will lead this grand coalition", "the US will lead this grand coalition"),
+    ("in peace-time we prepare for the next war", "in peacetime we prepare for the next war"),
+    ("We will raise taxes on [hard] working families", "We will raise taxes on hard working families"),
+    ("the govern\u00adment of the whole people", "the government of the whole people"),
+    ("the government of the whole people", "the govern-\nment of the whole people"),
+]
+CLOSE = [
+    ("the people who came to see us", "people who came to see us"),
+    ("I know that they came to see us", "I know they came to see us"),
+    ("They want, uh, to fight for us", "They want to fight for us"),
+    ("It is time to remember that old wisdom", "It's time to remember that old wisdom"),
+    ("we can't and won't lead them there", "we cannot and will not lead them there"),
+    ("the honour of the labour party workers", "the honor of the labor party workers"),
+    ("they realise the cost of this war", "they realize the cost of this war"),
+    ("the leaders of al-Qaida in the region", "the leaders of Al Qaeda in the region"),
+    ("the United States will lead this grand coalition", "the U.S. will lead this grand coalition"),
+    ("we can work with Senator Smith today", "we can work with Sen. Smith today"),
+    ("we cannot and will not lead them", "we can not and will not lead them"),
+    ("We have the goverment we always wanted", "We have the government we always wanted"),
+    ("they could have -- they could have foreseen it", "they could have foreseen it"),
+]
+AS_MARKED = [
+    ("We will … raise taxes on families", "We will not raise taxes on families"),
+    (
+        "We will raise taxes on families . . . and cut spending now",
+        "We will raise taxes on families, he hoped, and cut spending now",
+    ),
+    ("We will ‹…› raise taxes on families", "We will soon raise taxes on families"),
+    ("We will [sic] raise taxes on families", "We will raise taxes on families"),
+    ("We will raise taxes on (hard) working families", "We will raise taxes on working families"),
+    ("[The government] will raise taxes on working families", "They will raise taxes on working families"),
+    ("[W]e will raise taxes on working families", "we will raise taxes on working families"),
+    ("We will raise tax[es] on working families", "We will raise tax on working families"),
+    ('We will raise taxes," he said, "on working families', "We will raise taxes on working families"),
+    ("…the war is over and we have won it…", "the war is over and we have won it"),
+]
+DIFFERS = [
+    ("We will raise taxes on families", "We will not raise taxes on families"),
+    ("We would win the war and come home", "We will win the war and come home"),
+    ("their new policy is now the best one", "their new policy is new the best one"),
+    ("this is good for the whole country", "this is good to the whole country"),
+    ("they won the war and came home", "we won the war and came home"),
+    ("President Osama said we should go now", "President Obama said we should go now"),
+    ("We will spend $5 on each child in need", "We will spend 5 on each child in need"),
+    ("We will spend 5 on each child in need", "We will spend $5 on each child in need"),
+    ("We will spend £5 on each child in need", "We will spend $5 on each child in need"),
+    ("growth was -5 over the whole year", "growth was 5 over the whole year"),
+    ("growth was 5 over the whole year", "growth was 5 % over the whole year"),
+    ("growth was 2 over the whole year", "growth was 2½ over the whole year"),
+    ("we sent 1.000 ships to the gulf", "we sent 1,000 ships to the gulf"),
+    ("We will [not] raise taxes on working families", "We will raise taxes on working families"),
+    ("We will raise [two] taxes on working families", "We will raise taxes on working families"),
+    ("We will … rise taxes on working families", "We will soon raise taxes on working families"),
+    ("a few people came to see us", "few people came to see us"),
+    ("the nations will to fight for freedom", "the nation's will to fight for freedom"),
+    ("the nations will to fight for freedom", "the nations' will to fight for freedom"),
+    ("it's the will to fight for freedom", "its the will to fight for freedom"),
+    ("Are we going to raise taxes on families.", "Are we going to raise taxes on families?"),
+    ("they told us will lead this grand coalition", "they told U.S. will lead this grand coalition"),
+    ("We have the form we always wanted", "We have the from we always wanted"),
+    ("we must never give in to the fear", "we must never, never give in to the fear"),
+    ("I know they came this time to us", "I know they came that time to us"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "witness"), TYPOGRAPHIC)
+def test_typographic(quote: str, witness: str) -> None:
+    assert judge(quote, witness).wording is Wording.TYPOGRAPHIC
+
+
+@pytest.mark.parametrize(("quote", "witness"), CLOSE)
+def test_close(quote: str, witness: str) -> None:
+    assert judge(quote, witness).wording is Wording.CLOSE
+
+
+@pytest.mark.parametrize(("quote", "witness"), AS_MARKED)
+def test_as_marked(quote: str, witness: str) -> None:
+    assert judge(quote, witness).wording is Wording.AS_MARKED
+
+
+@pytest.mark.parametrize(("quote", "witness"), DIFFERS)
+def test_differs(quote: str, witness: str) -> None:
+    assert judge(quote, witness).wording is Wording.DIFFERS
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "nobody spoke for an hour",
+        "“nobody spoke for an hour.”",
+        "We will raise taxes on (hard) working families",
+        "the war is over [Applause.] and we have won it",
+        "whatever it takes... and more",
+    ],
+)
+def test_what_stands_there_is_exact_marks_and_all(quote: str) -> None:
+    assert judge(quote, quote.strip("“”")).wording is Wording.EXACT
+
+
+@pytest.mark.parametrize(
+    ("quote", "witness", "language", "wording"),
+    [
+        ("это мой дом и моя земля навсегда", "это мои дом и моя земля навсегда", "ru", Wording.DIFFERS),
+        ("мы всё знаем об этом решении", "мы все знаем об этом решении", "ru", Wording.DIFFERS),
+        ("пришел день нашей общей победы", "пришёл день нашей общей победы", "ru", Wording.CLOSE),
+        ("hace un ano que vivimos aqui juntos", "hace un año que vivimos aqui juntos", "es", Wording.DIFFERS),
+        (
+            "wir gehen die lange Strasse hinunter",
+            "wir gehen die lange Straße hinunter",
+            "de",
+            Wording.DIFFERS,
+        ),
+        ("我们必须保护人民的利益", "我们必须保护人民的利益", "zh", Wording.EXACT),
+        ("我们必须保护他们的利益", "我们必须保护人民的利益", "zh", Wording.DIFFERS),
+    ],
+)
+def test_letters_of_every_language_count(quote: str, witness: str, language: str, wording: Wording) -> None:
+    assert judge(quote, witness, language).wording is wording
+
+
+def test_an_aside_is_typography() -> None:
+    witness = "the war is over [Applause.] and we have won it"
+    found = judge("the war is over and we have won it", witness, skips=(Span(16, 27),))
+    assert found.wording is Wording.TYPOGRAPHIC
+    assert [d.klass for d in found.differences] == ["aside"]
+    assert judge(witness, witness, skips=(Span(16, 27),)).differences == ()
+
+
+FIRST = "Yesterday, December 7, 1941, a date which will live in infamy, the United States was attacked."
+LAST = "We will gain the inevitable triumph, so help us God."
+SPEECH = f"{FIRST} {' '.join(f'It was sentence number {n} of the speech.' for n in range(40))} {LAST}"
+
+
+def test_joined_pieces_are_joined_and_their_distance_known() -> None:
+    found = compare(f"{FIRST} {LAST}", Text.of(SPEECH, language="en"))[0]
+    assert found.wording is Wording.JOINED
+    (gap,) = [d for d in found.differences if d.klass == "joined"]
+    assert len(gap.transcript.split()) == 40 * 8
+    assert len(found.pieces) == 2
+
+
+def test_pieces_in_another_order_are_joined() -> None:
+    found = compare(f"{LAST} {FIRST}", Text.of(SPEECH, language="en"))[0]
+    assert found.wording is Wording.JOINED
+    assert [d.kind for d in found.differences if d.klass == "joined"] == ["order"]
+
+
+def test_a_whole_sentence_left_out_is_a_join_however_short() -> None:
+    witness = "We came here in peace. I say so. We will leave in peace."
+    assert judge("We came here in peace. We will leave in peace.", witness).wording is Wording.JOINED
+
+
+def test_half_invented_is_partial() -> None:
+    witness = "A free people ought not only to be armed, but disciplined; to which end a plan is requisite."
+    quote = (
+        "A free people ought not only be armed and disciplined, but they should have sufficient arms and "
+        "ammunition to maintain a status of independence from any who might attempt to abuse them."
+    )
+    assert judge(quote, witness).wording is Wording.PARTIAL
+
+
+def test_other_words_are_absent() -> None:
+    found = judge("Ask not what your country can do for you", "We hold these truths to be self-evident")
+    assert found == Alignment(Wording.ABSENT)
+
+
+def test_equally_good_places_are_all_named() -> None:
+    text = Text.of(
+        "We shall overcome one day. And so I say again that we shall overcome one day.", language="en"
+    )
+    found = compare("we shall overcome one day", text)
+    assert [a.wording for a in found] == [
+        Wording.TYPOGRAPHIC if a.pieces[0].start == 0 else Wording.EXACT for a in found
+    ]
+    assert len(found) == 2
+
+
+def test_every_difference_says_where_it_stands() -> None:
+    quote, witness = (
+        "America will never seek a slip to defend our people.",
+        "America will never seek a slip to defend our country.",
+    )
+    text = BEFORE + witness + AFTER
+    (found,) = compare(quote, Text.of(text, language="en"))
+    (difference,) = [d for d in found.differences if d.klass == "content"]
+    assert quote[difference.quote_span.start : difference.quote_span.end] == "people" == difference.quote
+    assert (
+        text[difference.transcript_span.start : difference.transcript_span.end]
+        == "country"
+        == difference.transcript
+    )
+
+
+@pytest.mark.parametrize(
+    "quote", ["", " ", "…", "“”", "[…]", "?!", "[]", "()", "\ud800", "a" * 5000, "1" * 5000]
+)
+def test_odd_quotes_have_a_wording(quote: str) -> None:
+    assert judge(quote, "We came here in peace.").wording in Wording
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=400))
+def test_any_quote_beside_any_text(quote: str, text: str) -> None:
+    for found in compare(quote, Text.of(text)):
+        for piece in found.pieces:
+            assert 0 <= piece.start <= piece.end <= len(text)
+        for d in found.differences:
+            assert quote[d.quote_span.start : d.quote_span.end] is not None
+            assert 0 <= d.quote_span.start <= d.quote_span.end <= len(quote)
+            assert 0 <= d.transcript_span.start <= d.transcript_span.end <= len(text)
+
+
+VOCABULARY = st.sampled_from(
+    [
+        "we",
+        "will",
+        "not",
+        "never",
+        "the",
+        "a",
+        "people",
+        "win",
+        "$",
+        "5",
+        "five",
+        ",",
+        ".",
+        "?",
+        "[not]",
+        "…",
+        "it's",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(VOCABULARY, min_size=1, max_size=14), st.lists(VOCABULARY, min_size=1, max_size=30))
+def test_exact_means_that_the_very_characters_stand_there(quote: list[str], text: list[str]) -> None:
+    said, held = " ".join(quote), " ".join(text)
+    for found in compare(said, Text.of(held, language="en"), "en"):
+        if found.wording is Wording.EXACT:
+            start, end = found.pieces[0].start, found.pieces[-1].end
+            assert held[start:end] in said
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(VOCABULARY, min_size=6, max_size=30), st.data())
+def test_words_copied_out_of_a_text_are_never_called_absent(text: list[str], data: st.DataObject) -> None:
+    held = " ".join(text)
+    start = data.draw(st.integers(0, len(text) - 3))
+    end = data.draw(st.integers(start + 3, len(text)))
+    said = " ".join(text[start:end])
+    if sum(c.isalnum() for c in said) == 0:
+        return
+    assert compare(said, Text.of(held, language="en"), "en")[0].wording is not Wording.ABSENT
