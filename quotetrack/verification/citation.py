@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from quotetrack.model import Person, Span
-from quotetrack.verification.names import names_of, parse_name
+from quotetrack.verification.names import fold, names_of, surnames
 from quotetrack.verification.wordlists import ContextWords
 
 REACH = 600
@@ -80,11 +80,8 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
 
 def names_author(citation: Citation, person: Person) -> bool:
     """Whether the claimed person's surname stands beside a citation."""
-    for name in names_of(person):
-        parsed = parse_name(name)
-        if parsed is None:
-            continue
-        surname = regex.escape(name.split()[-1] if parsed.surname not in name.lower() else parsed.surname)
-        if regex.search(rf"(?<!\p{{L}}){surname}(?:['’]?s)?(?!\p{{L}})", citation.around, regex.IGNORECASE):
-            return True
-    return False
+    around = [fold(word) for word in regex.findall(r"[\p{L}\p{M}'’‐‑-]+", citation.around)]
+    bare = {regex.sub(r"['’]?s$", "", word) for word in around}
+    return any(
+        surname[0] in around or surname[0] in bare for name in names_of(person) for surname in surnames(name)
+    )

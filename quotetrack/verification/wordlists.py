@@ -65,7 +65,7 @@ def context_words(language: str | None, text: str = "") -> ContextWords:
 @lru_cache(maxsize=32)
 def _load(language: str) -> ContextWords:
     path = files(__package__) / "words" / f"{language}.toml"
-    known = language.isalpha() and path.is_file()
+    known = language.isalpha() and len(language) in (2, 3) and path.is_file()
     data = tomllib.loads(path.read_text(encoding="utf-8")) if known else {}
     return ContextWords(
         roles=frozenset(data.get("roles", ())),
