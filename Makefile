@@ -43,7 +43,8 @@ $(VENV)/installed-%: setup.cfg pyproject.toml $(BIN)/python
 # A venv whose Python has gone is cleared; a folder that is no venv never is.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "quotetrack needs Python 3.11 or newer, which $(PYTHON) is not; name another: PYTHON=python3.12" >&2; \
+	  echo "quotetrack needs Python 3.11 or newer; $(PYTHON) is: $$($(PYTHON) --version 2>&1 | head -n 1)." \
+	    "Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
 	  exit 1; }
 	@$(PYTHON) -m venv $(if $(wildcard $(VENV)/pyvenv.cfg),--clear) $(VENV) || { \
 	  echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3-venv" >&2; \

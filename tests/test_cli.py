@@ -8,7 +8,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 import types
 from pathlib import Path
 
@@ -186,7 +185,7 @@ def test_130_on_a_real_ctrl_c(project: Path) -> None:
         assert program.stdout is not None
         program.stdin.write('{"text": "the harvest was poor this year"}\n')
         program.stdin.flush()
-        time.sleep(1)  # It waits for the next line; the first answer may lie in its buffer.
+        assert program.stdout.readline().startswith('{"schema"')  # and now it waits for the next line
         program.send_signal(signal.SIGINT)
         _, err = program.communicate(timeout=20)
     assert program.returncode == INTERRUPTED

@@ -266,6 +266,12 @@ def test_every_class_that_the_code_can_give_has_an_example() -> None:
     assert known - {"", "same"} <= described
 
 
+def test_the_languages_that_have_lists_are_those_named() -> None:
+    lists = Path(quotetrack.matching.__file__).with_name("lists").glob("*.toml")
+    assert {path.stem for path in lists} == {"en", "ru"}
+    assert "exist for English and Russian." in text_of("docs/limits.md")
+
+
 def test_the_statuses_that_fail_are_the_command_s() -> None:
     guide = text_of("docs/guide/list-and-gate.md").partition("## Fail on what")[2].partition("Choose")[0]
     assert tuple(re.findall(r"`([a-z-]+)`", guide))[1:] == verify_command.FAIL_ON
