@@ -6,7 +6,7 @@ changes a status.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -14,6 +14,7 @@ import regex
 from quotetrack.model import (
     Alignment,
     Caution,
+    Difference,
     Nature,
     OccasionFinding,
     Quote,
@@ -27,7 +28,6 @@ from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice
 from quotetrack.verification.wordlists import ContextWords
 
-_SENTENCE_END = regex.compile(r"[.?!…][\"”’»)\]]*(?=\s|$)|\n|\p{L}\s*;\s*(?=\p{Lu})")
 _WEAK = {
     Nature.PREPARED: "the prepared text, not what was delivered",
     Nature.CAPTIONS: "captions",
@@ -38,8 +38,8 @@ LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
 NEAR = 90
 """Code points after a passage in which a speaker corrects a slip."""
-SHORT_PREFIX = 12
-"""Words before a passage, in its own sentence, in which a condition or a denial governs it."""
+GOVERNS = 8
+"""Words before a passage, in its own sentence, in which a denial governs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +61,90 @@ class Context:
     def end(self) -> int:
         return self.alignment.pieces[-1].end
 
+    def bound(self, reach: int) -> int:
+        """So many code points beyond the passage, back where negative; never into another's turn."""
+        at = self.end + reach if reach > 0 else self.start + reach
+        inside = self.end - 1 if reach > 0 else self.start
+        for turn in self.transcript.turns:
+            if turn.start <= inside < turn.end:
+                return min(max(at, turn.start), turn.end)
+        return max(at, 0)
+
 
 def slip_corrected(context: Context) -> str | None:
     """The speaker takes the words back in the next breath."""
-    after = context.transcript.text[context.end : context.end + NEAR]
+    after = context.transcript.text[context.end : context.bound(NEAR)]
     match = context.words.correction.search(after)
     # A correction belongs to the sentence it stands in or opens: two sentences on, it corrects another.
-    if match is None or len(_SENTENCE_END.findall(after[: match.start()])) > 1:
+    if match is None or len(context.words.sentence_end.findall(after[: match.start("word")])) > 1:
         return None
-    tail = _SENTENCE_END.search(after, match.end())
+    tail = context.words.sentence_end.search(after, match.end())
     return _tidy(after[: tail.end() if tail else len(after)])
 
 
 def ellipsis_hides(context: Context) -> str | None:
-    """What a marked omission leaves out turns or limits the sense, or is long; shown in full."""
+    """What a marked omission leaves out turns or limits the sense, or is long; shown in full.
+
+    Whole sentences left out between others hide nothing of those, unless they begin by taking
+    them back ("But …").
+    """
     for difference in context.alignment.differences:
         if difference.klass != "omission-marked" or difference.weight is not Weight.MARKED:
             continue
         hidden = difference.transcript
-        if context.words.hidden_word.search(hidden) or len(hidden.split()) > LONG_OMISSION:
+        if len(hidden.split()) > LONG_OMISSION or any(
+            context.words.hidden_word.search(part) for part in _torn(context, difference)
+        ):
             return _tidy(hidden)
     return None
 
 
+def _torn(context: Context, omission: Difference) -> Iterator[str]:
+    """Those stretches of an omission that belong to a sentence of which the quote keeps a part."""
+    ends = context.words.sentence_end
+    span, hidden = omission.transcript_span, omission.transcript
+    before = context.transcript.text[max(0, span.start - 3) : span.start]
+    after = context.transcript.text[span.end : span.end + 3]
+    stops = [match.end() for match in ends.finditer(hidden)]
+    opens = bool(ends.search(before)) or not before.strip()
+    if not stops:
+        whole = opens and bool(ends.match(after.lstrip(" ")))
+        if not whole:
+            yield hidden
+        else:
+            yield " ".join(hidden.split()[:2])
+        return
+    if not opens:
+        yield hidden[: stops[0]]
+    yield from (" ".join(hidden[stop:].split()[:2]) for stop in stops[:-1])
+    if hidden[stops[-1] :].strip():
+        yield hidden[stops[-1] :]
+
+
 def cut_short(context: Context) -> str | None:
-    """The source's sentence goes on, with words that limit what was said."""
-    after = context.transcript.text[context.end : context.end + 300]
-    match = context.words.limit.match(after)
-    if match is None or _SENTENCE_END.search(after[: match.start("word")]):
+    """The source goes on, in the same sentence or the next, with words that limit what was said."""
+    words = context.words
+    after = context.transcript.text[context.end : context.bound(300)]
+    match = words.limit.match(after)
+    if match is not None and words.sentence_end.search(after[: match.start("word")]):
+        match = None
+    match = match or words.limiting_sentence.match(after)
+    if match is None:
         return None
-    end = _SENTENCE_END.search(after, match.end())
+    end = words.sentence_end.search(after, match.end())
     return _tidy(after[: end.end() if end else len(after)])
 
 
 def cut_in(context: Context) -> str | None:
     """The quote starts inside a sentence, after a condition or a denial that governs it."""
-    before = context.transcript.text[max(0, context.start - 300) : context.start]
-    ends = list(_SENTENCE_END.finditer(before))
-    prefix = before[ends[-1].end() if ends else 0 :].lstrip(' "“‘«')
-    if not prefix.strip() or len(prefix.split()) > SHORT_PREFIX or (not ends and context.start > 300):
+    text, words = context.transcript.text, context.words
+    prefix = words.last_sentence(text[context.bound(-500) : context.start]).lstrip(' "“‘«')
+    if not prefix.strip():
         return None
-    return _tidy(prefix) if context.words.condition.search(prefix) else None
+    near = " ".join(prefix.split()[-GOVERNS:])
+    first = " ".join(prefix.split()[:3])
+    governed = words.condition.search(near) or words.condition.match(first) or words.denial.search(near)
+    return _tidy(prefix) if governed else None
 
 
 def quoting(context: Context) -> str | None:
@@ -176,4 +219,4 @@ def cautions_of(context: Context) -> tuple[Caution, ...]:
 
 def _tidy(words: str) -> str:
     """White space as one space, no stray punctuation at the ends but the closing stop."""
-    return " ".join(words.split()).lstrip(",;:–—- ")
+    return " ".join(words.split()).lstrip(".,;:–—-”’» ")

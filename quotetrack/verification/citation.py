@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,6 +13,8 @@ from quotetrack.verification.wordlists import ContextWords
 
 REACH = 600
 """Code points before a passage in which an opening quotation mark is looked for."""
+AFTER = 150
+"""Code points after a passage in which a citation is closed, or given to its author."""
 NAMED_WITHIN = 300
 """Code points before a citation in which its author may be named."""
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
@@ -28,21 +31,23 @@ class Citation:
 
 
 def find_citation(text: str, passage: Span, turn: Span, words: ContextWords) -> Citation | None:
-    """Whether a passage stands in quotation marks, or after words that bring in somebody's words.
+    """Whether a passage stands in quotation marks, or beside words that give it to somebody else.
 
     ``turn`` bounds the search: nobody cites across another's turn.
     """
     start = max(turn.start, passage.start - REACH)
     before = text[start : passage.start]
-    after = text[passage.end : min(turn.end, passage.end + 150)]
-    opened = _opened(before, text[passage.start : passage.end], after)
+    after = text[passage.end : min(turn.end, passage.end + AFTER)]
+    inside = text[passage.start : passage.end]
+    around = before[-NAMED_WITHIN:] + after
+    opened = _opened(before, inside, after)
     if opened is None:
         opened = _brought_in(before, words)
-    if opened is None:
-        return None
-    sentence = regex.split(r"(?<=[.?!…])\s+|\n", before[:opened])[-1]
-    first_words = text[passage.start : passage.end].split()[:4]
-    return Citation(f"{sentence}{before[opened:]}{' '.join(first_words)} …", before[-NAMED_WITHIN:] + after)
+    if opened is not None:
+        head = words.last_sentence(before[:opened])
+        return Citation(f"{head}{before[opened:]}{' '.join(inside.split()[:4])} …", around)
+    given = _given_after(after, words)
+    return Citation(f"… {' '.join(inside.split()[-4:])}{given}", around) if given else None
 
 
 def _opened(before: str, passage: str, after: str) -> int | None:
@@ -51,37 +56,89 @@ def _opened(before: str, passage: str, after: str) -> int | None:
         at = before.rfind(opening)
         if at >= 0 and closing not in before[at + 1 :] and closing not in passage[:-1]:
             return at
-    # Straight marks are paired by counting from the start of the paragraph.
+    return _opened_straight(before, passage, after) or _opened_single(before, passage, after)
+
+
+def _opened_straight(before: str, passage: str, after: str) -> int | None:
+    """Straight marks are paired by counting from the start of the paragraph."""
     paragraph = before.rfind("\n") + 1
     here = before[paragraph:]
-    if here.count('"') % 2 and '"' not in passage and '"' in after.split("\n")[0] + passage[-1:]:
-        return paragraph + here.rfind('"')
+    # 6" and 12" are inches
+    marks = [match.start() for match in regex.finditer(r'(?<!\d)"', here)]
+    if len(marks) % 2 and '"' not in passage and '"' in after.split("\n")[0] + passage[-1:]:
+        return paragraph + marks[-1]
     return None
 
 
-def _brought_in(before: str, words: ContextWords) -> int | None:
-    """Where a citing phrase with somebody else as its subject ends right before the passage.
+def _opened_single(before: str, passage: str, after: str) -> int | None:
+    """Single marks, which are apostrophes far more often: both must be there, and open and close."""
+    opened = regex.search(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$", before + passage[:1])
+    closing = r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)"
+    if opened is None or not regex.search(closing, passage[-2:] + after.split("\n")[0]):
+        return None
+    return opened.start() if not regex.search(r"(?<=[.,?!…])’", passage[:-1]) else None
 
-    "As Dr. Blix reported, …" is one; "I said …" and "we say …" are not.
+
+def _brought_in(before: str, words: ContextWords) -> int | None:
+    """Where words that give the passage to somebody else end right before it.
+
+    "As Dr. Blix reported, …" does; "I said …", "we say …" and "it is said that …" do not.
     """
-    sentence = regex.split(r"(?<=[.?!…])\s+(?=\p{Lu}\p{Ll}{3,})|\n", before)[-1]
+    sentence = words.last_sentence(before)
+    at = len(before) - len(sentence)
+    if (phrase := words.citing_phrase.search(sentence)) is not None:
+        return at + phrase.start()
     match = words.citing.search(sentence)
     if match is None:
         return None
-    subject = match["subject"].strip().split()
-    if any(word.lower() in words.first_person for word in subject[-2:]):
+    end = match["end"].strip()
+    if not end and " ".join(match["verb"].lower().split()) not in words.citing_bare:
         return None
-    named = any(word[0].isupper() for word in subject)
-    phrase = regex.search(r"quote|words of|according|цит|словам", match["verb"], regex.IGNORECASE)
-    if not named and not phrase:
+    if not _somebody(match["subject"].split(), words, named=not end.endswith((":", ","))):
         return None
-    return len(before) - len(sentence) + match.start()
+    return at + match.start()
+
+
+def _given_after(after: str, words: ContextWords) -> str | None:
+    """The words after a passage that give it to somebody named: ``, Dr. Blix said.``"""
+    match = words.cited_after.match(after)
+    if match is None:
+        return None
+    subject = match["subject"] or match["inverted"]
+    return match[0] if _somebody(subject.split(), words, named=True) else None
+
+
+def _somebody(subject: Sequence[str], words: ContextWords, *, named: bool) -> bool:
+    """Whether the subject of a citing verb is somebody else than the one who speaks.
+
+    ``named`` asks for a name or a pronoun; without it any noun will do ("my father said: …").
+    """
+    parts = [part.strip(",;'’") for part in subject]
+    while parts and (parts[-1].lower() in words.between or parts[-1].endswith("ly") or not parts[-1]):
+        parts.pop()
+    if not parts or any(part.lower() in words.first_person for part in parts[-2:]):
+        return False
+    last = parts[-1].lower()
+    if last in words.nobody:
+        return False
+    if last in words.third_person or not named:
+        return True
+    return any(part[0].isupper() and part.lower() not in words.nobody for part in parts[-3:])
 
 
 def names_author(citation: Citation, person: Person) -> bool:
     """Whether the claimed person's surname stands beside a citation."""
     around = [fold(word) for word in regex.findall(r"[\p{L}\p{M}'’‐‑-]+", citation.around)]
-    bare = {regex.sub(r"['’]?s$", "", word) for word in around}
+    around += [regex.sub(r"['’]?s$", "", word) for word in around]
     return any(
-        surname[0] in around or surname[0] in bare for name in names_of(person) for surname in surnames(name)
+        word == surname[0] or _inflected(word, surname[0])
+        for name in names_of(person)
+        for surname in surnames(name)
+        for word in around
     )
+
+
+def _inflected(word: str, surname: str) -> bool:
+    """Whether a word is a Russian surname in another case: Путин, Путина, Путиным."""
+    longer = len(word) - len(surname)
+    return 0 < longer <= 2 and word.startswith(surname) and bool(regex.match(r"\p{Cyrillic}{3}", surname))

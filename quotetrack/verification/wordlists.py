@@ -19,22 +19,62 @@ class ContextWords:
     """A label made of these alone names nobody."""
     questioners: frozenset[str]
     citing_verbs: tuple[str, ...]
+    citing_bare: frozenset[str]
+    """Of these verbs, those that need neither comma nor "that"."""
     citing_phrases: tuple[str, ...]
-    end_of_quotation: tuple[str, ...]
+    """They stand right before the words cited."""
+    citing_of: tuple[str, ...]
+    """They stand before the name of who is cited."""
+    between: frozenset[str]
+    """Words between a subject and its citing verb."""
     first_person: frozenset[str]
+    third_person: frozenset[str]
+    nobody: frozenset[str]
+    """Before a citing verb they are nobody in particular, or no subject at all."""
     limits: tuple[str, ...]
+    no_limits: tuple[str, ...]
+    """They begin with one of the limits and limit nothing."""
+    limiting_sentences: tuple[str, ...]
+    """A next sentence that begins so takes back part of what was said."""
     conditions: tuple[str, ...]
+    denials: tuple[str, ...]
+    no_denials: tuple[str, ...]
+    clause_starts: tuple[str, ...]
+    """After a comma they begin a clause of its own, which no earlier denial reaches."""
     hidden: tuple[str, ...]
     corrections: tuple[str, ...]
+    no_corrections: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    """The full stop after these ends no sentence."""
 
     @cached_property
     def limit(self) -> regex.Pattern[str]:
         """One of the limits, at the start of what follows."""
-        return regex.compile(rf"[\s,;:–—\-]*(?P<word>{_any(self.limits)})\b", regex.IGNORECASE)
+        return regex.compile(
+            rf"[\s,;:–—\-\"”’»)]*(?!(?:{_any(self.no_limits)})\b)(?P<word>{_any(self.limits)})\b",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
+    def limiting_sentence(self) -> regex.Pattern[str]:
+        """The first words of a next sentence that limits this one."""
+        return regex.compile(
+            rf"[\s.\"”’»)]*(?<=\s)(?P<word>{_any(self.limiting_sentences)})\b", regex.IGNORECASE
+        )
 
     @cached_property
     def condition(self) -> regex.Pattern[str]:
         return _words(self.conditions)
+
+    @cached_property
+    def denial(self) -> regex.Pattern[str]:
+        """A denial that reaches to the end: no other clause begins after it."""
+        clause = rf"[;:–—]|--|,\s+(?:{_any(self.clause_starts)})\b"
+        return regex.compile(
+            rf"(?<![\p{{L}}'’])(?!(?:{_any(self.no_denials)})\b)(?:{_any(self.denials)})(?![\p{{L}}'’])"
+            rf"(?:(?!{clause}).)*$",
+            regex.IGNORECASE | regex.DOTALL,
+        )
 
     @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
@@ -42,17 +82,55 @@ class ContextWords:
 
     @cached_property
     def correction(self) -> regex.Pattern[str]:
-        return _words(self.corrections)
+        """A correction after a stop, a comma, a dash or a bracket: not "we must make that happen"."""
+        return regex.compile(
+            rf"[.,;:?!…–—\-(\[]\s*(?!(?:{_any(self.no_corrections)})\b)(?P<word>{_any(self.corrections)})"
+            r"(?![\p{L}'’])",
+            regex.IGNORECASE,
+        )
 
     @cached_property
     def citing(self) -> regex.Pattern[str]:
-        """A verb or phrase that brings in words, at the end of what precedes them."""
+        """A subject and a verb that bring in words, at the end of what precedes them."""
         return regex.compile(
-            r"(?<subject>[\p{L}.'’ -]{0,60}?)\b"
-            rf"(?P<verb>{_any((*self.citing_verbs, *self.citing_phrases))})"
-            r"(?:\s+(?:that|что))?\s*[,:–—-]*\s*$",
+            r"(?<subject>[\p{L}.'’ ,-]{0,60}?)(?<![\p{L}'’])"
+            rf"(?P<verb>{_any(self.citing_verbs)})(?![\p{{L}}'’])"
+            r"(?P<end>(?:\s+[\p{L}'’-]+){0,6}\s*:|(?:\s+[\p{L}'’-]+){0,4}\s+(?:that|whether|что)|\s*[,–—-]*)\s*$",
             regex.IGNORECASE,
         )
+
+    @cached_property
+    def citing_phrase(self) -> regex.Pattern[str]:
+        """ "Quote, …", "in the words of Dr. Blix, …", at the end of what precedes."""
+        return regex.compile(
+            rf"(?<![\p{{L}}'’])(?:(?:{_any(self.citing_phrases)})\s*[,:–—.-]+"
+            rf"|(?:{_any(self.citing_of)})\s+[^,:;]{{2,60}}[,:])\s*$",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
+    def cited_after(self) -> regex.Pattern[str]:
+        """ "…, Dr. Blix said." and "…, said Dr. Blix."; the verb or the name ends the clause."""
+        verbs, stop = _any(self.citing_verbs), r"(?=\s*(?:[.,;:?!—–]|\n|$))"
+        name = r"(?:[\p{L}.'’-]+ ){0,4}[\p{L}.'’-]+?"
+        return regex.compile(
+            rf"[,?!—–\s\"”’»]*[,?!—–\"”’»]\s+(?:as\s+|как\s+)?(?:(?P<subject>{name})\s+(?:{verbs})"
+            rf"|(?:{verbs})\s+(?P<inverted>{name})){stop}",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
+    def sentence_end(self) -> regex.Pattern[str]:
+        """A stop that ends a sentence, or the end of a paragraph."""
+        return regex.compile(
+            rf"(?<!(?<![\p{{L}}])(?:(?i:{_any(self.abbreviations)})|\p{{Lu}}))\.[\"”’»)\]]*(?=\s|$)"
+            r"|[?!…][\"”’»)\]]*(?=\s|$)|\n|;(?=\s+\p{Lu})",
+        )
+
+    def last_sentence(self, text: str) -> str:
+        """What stands after the last end of a sentence."""
+        ends = [match.end() for match in self.sentence_end.finditer(text)]
+        return text[ends[-1] :].lstrip() if ends else text
 
 
 def context_words(language: str | None, text: str = "") -> ContextWords:
@@ -71,13 +149,24 @@ def _load(language: str) -> ContextWords:
         roles=frozenset(data.get("roles", ())),
         questioners=frozenset(data.get("questioners", ())),
         citing_verbs=tuple(data.get("citing_verbs", ())),
+        citing_bare=frozenset(data.get("citing_bare", ())),
         citing_phrases=tuple(data.get("citing_phrases", ())),
-        end_of_quotation=tuple(data.get("end_of_quotation", ())),
+        citing_of=tuple(data.get("citing_of", ())),
+        between=frozenset(data.get("between", ())),
         first_person=frozenset(data.get("first_person", ())),
+        third_person=frozenset(data.get("third_person", ())),
+        nobody=frozenset(data.get("nobody", ())),
         limits=tuple(data.get("limits", ())),
+        no_limits=tuple(data.get("no_limits", ())),
+        limiting_sentences=tuple(data.get("limiting_sentences", ())),
         conditions=tuple(data.get("conditions", ())),
+        denials=tuple(data.get("denials", ())),
+        no_denials=tuple(data.get("no_denials", ())),
+        clause_starts=tuple(data.get("clause_starts", ())),
         hidden=tuple(data.get("hidden", ())),
         corrections=tuple(data.get("corrections", ())),
+        no_corrections=tuple(data.get("no_corrections", ())),
+        abbreviations=tuple(data.get("abbreviations", ())),
     )
 
 
