@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from quotetrack.transcripts.content import Paragraph
@@ -29,11 +29,12 @@ UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _BOLD = frozenset({"b", "strong"})
 
 
-def paragraphs_of(root: Tag) -> list[Paragraph]:
+def paragraphs_of(root: Tag, *, skip: Set[int] = frozenset()) -> list[Paragraph]:
     """Paragraphs of an element in document order, with the words in bold at their beginning.
 
     A ``<br>`` ends a paragraph, as transcripts set speakers apart with it; text in ``<pre>`` is
-    read as plain text is. The walk keeps its own stack, so nesting of any depth is read.
+    read as plain text is. Elements whose ``id()`` is in ``skip`` are passed over. The walk keeps its
+    own stack, so nesting of any depth is read.
     """
     from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -60,10 +61,12 @@ def paragraphs_of(root: Tag) -> list[Paragraph]:
         elif isinstance(child, Tag):
             if child.name == "br":
                 end_line()
+            elif child.name in UNSEEN or child.has_attr("hidden") or id(child) in skip:
+                continue
             elif child.name == "pre":
                 end_line()
                 paragraphs.extend(plain_paragraphs(child.get_text()))
-            elif child.name not in UNSEEN and not child.has_attr("hidden"):
+            else:
                 if child.name in BLOCKS:
                     end_line()
                 bold += child.name in _BOLD

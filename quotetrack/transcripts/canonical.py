@@ -30,6 +30,8 @@ _JOINERS = re.compile(
     "(?<![\u0600-\u1fff\u2190-\U0010ffff])[\u200c\u200d]+(?![\u0600-\u1fff\u2190-\U0010ffff])"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile("[ -~\xa0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026]*")
+"""Nothing that is dropped or joined, and nothing that composes with what stands before it."""
 _SPACES = re.compile("[ \t]+")
 
 
@@ -39,12 +41,17 @@ def clean_line(text: str) -> str:
     Lone surrogates, which no encoding can carry, become U+FFFD. White space of any kind is
     cut off at both ends.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
         return _SPACES.sub(" ", text).strip()
     text = LINE_ENDS.sub(" ", text)
     text = _SURROGATES.sub("\ufffd", text)
-    text = _JOINERS.sub("", _INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    while True:
+        clean = unicodedata.normalize("NFC", _JOINERS.sub("", _INVISIBLE.sub("", text)))
+        clean = _SPACES.sub(" ", clean).strip()
+        if clean == text:
+            return clean
+        # NFC puts marks into another order, which can bring a joiner beside another letter.
+        text = clean
 
 
 def canonical(text: str) -> str:

@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from quotetrack.transcripts.labels import Kind, Label, Strength, find_label, role_words, without_brackets
+from quotetrack.transcripts.label_words import Kind, Strength, role_words, without_brackets
+from quotetrack.transcripts.labels import Label, find_label
 from quotetrack.transcripts.vocabulary import words
 
 HEAD = 6

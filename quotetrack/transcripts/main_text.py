@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
 from quotetrack.transcripts.blocks import BLOCKS, UNSEEN, paragraphs_of
 from quotetrack.transcripts.content import Paragraph
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4.element import Tag
 
 FURNITURE = (
     "nav, aside, footer, form, dialog, [role=navigation], [role=complementary], [role=banner],"
-    " [role=contentinfo], [role=search], [aria-hidden=true]"
+    " [role=contentinfo], [role=search], [role=dialog], [aria-hidden=true]"
 )
-"""What no page sets its main text in (HTML Standard, sections; WAI-ARIA landmark roles)."""
+"""What no page should set its main text in (HTML Standard, sections; WAI-ARIA landmark roles)."""
+
+MOST_IN_FURNITURE = 0.2
+"""Pages do it all the same (a form around everything, a reading pane marked as dialogue): an
+element with more than this share of the page's prose is not taken for furniture."""
 
 SEMANTIC = ("[itemprop=articleBody]", "article", "main", "[role=main]")
 """Where pages that say so keep their main text, the most precise first."""
@@ -23,75 +27,71 @@ SEMANTIC = ("[itemprop=articleBody]", "article", "main", "[role=main]")
 ENOUGH = 0.5
 """A semantic element is believed when it holds this share of the page's prose."""
 
-
-def main_text(soup: BeautifulSoup) -> list[Paragraph]:
-    """Paragraphs of the page's main text; of the whole page when no part of it stands out.
-
-    Changes ``soup``: furniture is taken out.
-    """
-    root = soup.body or soup
-    for tag in root.select(FURNITURE):
-        if not tag.decomposed:
-            tag.decompose()
-    best = _believed(root) or _densest(root) or root
-    paragraphs = paragraphs_of(best)
-    return paragraphs if any(p.text.strip() for p in paragraphs) else paragraphs_of(root)
+NEARLY_ALL = 0.9
+"""The walk to the densest element stops where more than a tenth would be lost: rather some
+furniture in the text than a paragraph missing."""
 
 
-def _believed(root: Tag) -> Tag | None:
-    whole = _prose(root)
+def main_text(root: Tag) -> list[Paragraph]:
+    """Paragraphs of the main text of a page's body; of the whole body when no part stands out."""
+    prose = _prose(root, frozenset())
+    furniture = {
+        id(tag) for tag in root.select(FURNITURE) if prose[id(tag)] <= MOST_IN_FURNITURE * prose[id(root)]
+    }
+    links = {id(tag) for tag in root.find_all(["ul", "ol", "td", "div", "p"]) if not prose[id(tag)]}
+    prose = _prose(root, furniture)
+    best = _believed(root, prose) or _densest(root, prose)
+    return paragraphs_of(best, skip=frozenset(furniture | links))
+
+
+def _believed(root: Tag, prose: Mapping[int, int]) -> Tag | None:
     marked = root.select(", ".join(SEMANTIC), limit=100)
     for selector in SEMANTIC:
         tags = [tag for tag in marked if tag.css.match(selector)]
-        if len(tags) == 1 and _prose(tags[0]) >= ENOUGH * whole > 0:
+        if len(tags) == 1 and prose[id(tags[0])] >= ENOUGH * prose[id(root)] > 0:
             return tags[0]
     return None
 
 
-def _prose(tag: Tag) -> int:
-    """Code points of text outside links."""
-    return sum(length for _, length in _own_text(tag))
+def _densest(root: Tag, prose: Mapping[int, int]) -> Tag:
+    """The smallest block that holds nearly all that its parents hold."""
+    from bs4.element import Tag as TagType
 
-
-def _densest(root: Tag) -> Tag | None:
-    """The smallest element that holds nearly all of the page's prose.
-
-    Prose is text outside links; from the root down, the one child that holds most of it is
-    followed as long as it holds nine tenths of what its parent holds.
-    """
-    prose: dict[int, int] = {}
-    for tag, length in _own_text(root):
-        node: Tag | None = tag
-        while node is not None:
-            prose[id(node)] = prose.get(id(node), 0) + length
-            if node is root:
-                break
-            node = node.parent
     best = root
     while True:
-        from bs4 import Tag as BsTag
-
-        children = [child for child in best.contents if isinstance(child, BsTag) and child.name in BLOCKS]
-        fullest = max(children, key=lambda child: prose.get(id(child), 0), default=None)
-        if fullest is None or fullest.name == "p" or prose.get(id(fullest), 0) < 0.9 * prose.get(id(best), 1):
-            return best if best is not root else None
+        blocks = [child for child in best.contents if isinstance(child, TagType) and child.name in BLOCKS]
+        fullest = max(blocks, key=lambda child: prose[id(child)], default=None)
+        if fullest is None or fullest.name == "p" or prose[id(fullest)] < NEARLY_ALL * prose[id(best)]:
+            return best
         best = fullest
 
 
-def _own_text(root: Tag) -> Iterator[tuple[Tag, int]]:
-    """Each element with the length of the text that stands in it directly, links left out."""
-    from bs4.element import NavigableString
-    from bs4.element import Tag as BsTag
+def _prose(root: Tag, skip: Set[int]) -> dict[int, int]:
+    """For each element, by identity, the code points of text in it that are no part of a link.
 
-    stack = [root]
+    The elements of ``skip`` count for nothing.
+
+    One walk down and one back up, so that depth costs nothing.
+    """
+    from bs4.element import NavigableString
+    from bs4.element import Tag as TagType
+
+    lengths: dict[int, int] = {}
+    order: list[Tag] = []
+    stack: list[tuple[Tag, bool]] = [(root, True)]
     while stack:
-        tag = stack.pop()
-        length = 0
+        tag, counted = stack.pop()
+        order.append(tag)
+        own = 0
         for child in tag.contents:
-            if isinstance(child, BsTag):
-                if child.name not in UNSEEN and child.name != "a" and not child.has_attr("hidden"):
-                    stack.append(child)
-            elif type(child) is NavigableString:  # its subclasses are comments and scripts
-                length += len(child.strip())
-        if length:
-            yield tag, length
+            if isinstance(child, TagType):
+                seen = child.name not in UNSEEN and child.name != "a" and not child.has_attr("hidden")
+                seen = seen and id(child) not in skip
+                stack.append((child, counted and seen))
+            elif counted and type(child) is NavigableString:  # its subclasses are comments and scripts
+                own += len(child.strip())
+        lengths[id(tag)] = own
+    for tag in reversed(order):
+        if tag is not root and tag.parent is not None:
+            lengths[id(tag.parent)] += lengths[id(tag)]
+    return lengths

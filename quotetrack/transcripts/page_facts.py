@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 PUBLISHED = (
     'meta[property="article:published_time"]',
-    'meta[itemprop="datePublished"]',
+    'time[itemprop="datePublished"]',
+    'head meta[itemprop="datePublished"]',
     'meta[name="DC.date.issued"]',
     'meta[name="dcterms.issued"]',
     'meta[name="date"]',
@@ -43,11 +44,12 @@ def published_of(soup: BeautifulSoup) -> str | None:
     # one walk over the page for all places, then the rank of each
     dated = soup.select(", ".join(PUBLISHED), limit=50)
     for selector in PUBLISHED:
-        for tag in (tag for tag in dated if tag.css.match(selector)):
-            for name in ("content", "datetime"):
-                value = tag.get(name)
-                if isinstance(value, str) and (found := iso_date(value)):
-                    return found
+        values = [
+            tag.get(name) for tag in dated if tag.css.match(selector) for name in ("content", "datetime")
+        ]
+        days = {day for value in values if isinstance(value, str) and (day := iso_date(value))}
+        if len(days) == 1:  # several are those of pictures and of other pages
+            return days.pop()
     return None
 
 

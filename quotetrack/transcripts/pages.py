@@ -110,7 +110,7 @@ def _generic(soup: BeautifulSoup) -> Content:
     from quotetrack.transcripts.page_facts import language_of, published_of, title_of
 
     title, published, language = title_of(soup), published_of(soup), language_of(soup)
-    paragraphs: Sequence[Paragraph] = main_text(soup)
+    paragraphs: Sequence[Paragraph] = main_text(soup.body or soup)
     return Content(
         reader=f"{NAME}:generic/{VERSION}",
         paragraphs=tuple(paragraphs),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from quotetrack.transcripts.canonical import LINE_ENDS
 from quotetrack.transcripts.charsets import decode
 from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.wrapping import is_wrapped, unwrap
@@ -15,8 +14,9 @@ NAME = "text/1"
 
 # Some copies of the Congressional Record lost the line ends before its labels and kept the two
 # spaces of indentation; no running text has two spaces, a title and a surname in capitals.
+# The spaces come first in the pattern, so that the engine looks for them and for nothing else.
 _LOST_LINE_END = re.compile(
-    r"(?<=\S) {2}(?=(?:(?:Mr|Mrs|Ms|Miss|Dr)\. [A-Z][A-Za-z]?[A-Z'’-]+|The [A-Z]{4,})"
+    r" {2}(?<=\S {2})(?=(?:(?:Mr|Mrs|Ms|Miss|Dr)\. [A-Z][A-Za-z]?[A-Z'’-]+|The [A-Z]{4,})"
     r"[A-Za-z ,'’().-]{0,60}\. )"
 )
 
@@ -32,7 +32,7 @@ def read(body: bytes, charset: str | None) -> Content:
 def paragraphs(text: str) -> list[Paragraph]:
     """Paragraphs of a decoded text, not yet canonical."""
     text = _LOST_LINE_END.sub("\n  ", text)
-    lines = [line.expandtabs(8) for line in LINE_ENDS.split(text)]
+    lines = [line.expandtabs(8) for line in text.splitlines()]
     if is_wrapped(lines):
         lines = [words for _, words in unwrap(lines)]
     return [Paragraph(line) for line in lines if line.strip()]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quotetrack.model import Role
-from quotetrack.transcripts.labels import role_of, role_words, without_brackets
+from quotetrack.transcripts.label_words import role_of, role_words, without_brackets
 from quotetrack.transcripts.vocabulary import words
 
 _BRACKETED_NAME = re.compile(r"\((?:Mr|Mrs|Ms|Miss|Dr)\. ([^()]+)\)")

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.model import Role, Span, Turn
+from quotetrack.transcripts.label_words import Strength
 from quotetrack.transcripts.labelling import find_labels
-from quotetrack.transcripts.labels import Label, Strength, find_label
+from quotetrack.transcripts.labels import Label, find_label
 from quotetrack.transcripts.speakers import Speaker, resolve
 
 _SEPARATOR = re.compile(r"[*\s\u2022\u2014_-]*\*[*\s\u2022\u2014_-]*$|_{4,}$")

@@ -17,7 +17,8 @@ from quotetrack.transcripts.vocabulary import words
 WIDEST = 132
 """No text is broken at more columns than this (a line printer's); longer lines are paragraphs."""
 
-_ENDS_SENTENCE = re.compile("[.!?:;…][\"'”’»)\\]]*$")
+_SENTENCE_ENDS = frozenset(".!?:;…")
+_CLOSERS = "\"'”’»)]"
 _END_HYPHEN = re.compile(r"[^\W_][-\u2010]$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -86,13 +87,13 @@ def _width(lines: Sequence[str]) -> int:
 def _had_room(line: str, following: str, width: int) -> bool:
     """Whether the line stops so early that the next one's first word had room after it."""
     needed = len(line) + 1 + len(following.split(maxsplit=1)[0])
-    if _ENDS_SENTENCE.search(line):
+    if line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS:
         return needed <= 0.9 * width
     return needed <= 0.6 * width and not following[0].islower()
 
 
 def _joint(line: str, following: str) -> str:
-    if not _END_HYPHEN.search(line):
+    if not _END_HYPHEN.match(line[-2:]):
         return " "
     first = _WORD.match(following)
     return "" if first and first.group().lower() not in words("joints", "after_hanging_hyphen") else " "

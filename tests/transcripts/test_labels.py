@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotetrack.transcripts.label_words import Kind, Strength
 from quotetrack.transcripts.labelling import find_labels
-from quotetrack.transcripts.labels import Kind, Strength, find_label
+from quotetrack.transcripts.labels import find_label
 
 
 @pytest.mark.parametrize(

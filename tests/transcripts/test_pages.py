@@ -211,6 +211,23 @@ def test_any_page(read: Read, start: str, end: str) -> None:
     assert [turn.speaker for turn in transcript.turns if turn.label] == ["Powell", None, "Powell"]
 
 
+@pytest.mark.parametrize(
+    "start", ["<form>", "<div role=dialog>", "<div aria-hidden=true>", "<aside>", "<div class=footer>"]
+)
+def test_what_is_named_like_furniture_and_holds_the_text_is_kept(read: Read, start: str) -> None:
+    page = f"<html><body><nav>Menu</nav>{start}<p>SECRETARY POWELL: These are not assertions.</p><p>They are facts.</p>"
+    assert (
+        read(page, media_type="text/html").text
+        == "SECRETARY POWELL: These are not assertions.\nThey are facts."
+    )
+
+
+def test_dates_of_pictures_are_not_the_page_s(read: Read) -> None:
+    pictures = "".join(f'<meta itemprop="datePublished" content="2014-11-{day}">' for day in (25, 26))
+    page = f'<p>Words of a speech.{pictures}<time itemprop="datePublished" datetime="2014-11-28">November 28</time></p>'
+    assert read(page, media_type="text/html").published == "2014-11-28"
+
+
 def test_a_page_says_that_it_was_prepared(read: Read) -> None:
     page = "<h1>Remarks</h1><p>As prepared for delivery</p><p>Thank you all for being here tonight.</p>"
     assert read(page, media_type="text/html").nature == Nature.PREPARED
