@@ -24,10 +24,10 @@ LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]"
 )
-# Joiners spell words in Arabic, Persian and Indic scripts (from U+0600 on); among Latin,
+# Joiners spell words in Arabic, Persian and Indic scripts (U+0600 to U+1CFF) and join emoji; among Latin,
 # Greek and Cyrillic letters they are copying accidents.
 _JOINERS = re.compile(
-    "(?<![\u0600-\u1fff\u2190-\U0010ffff])[\u200c\u200d]+(?![\u0600-\u1fff\u2190-\U0010ffff])"
+    "(?<![\u0600-\u1cff\u2190-\U0010ffff])[\u200c\u200d]+(?![\u0600-\u1cff\u2190-\U0010ffff])"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile("[ -~\xa0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026]*")
