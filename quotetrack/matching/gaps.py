@@ -6,11 +6,9 @@ the apostrophe of a possessive.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
-from quotetrack.matching.tokens import Tokens
+from quotetrack.matching.tokens import Skips, Tokens
 from quotetrack.model import Difference, Span, Weight
 
 _SPACES = regex.compile(r"[\s\u00a0\u202f\u2009\u200b]+")
@@ -21,9 +19,7 @@ _APOSTROPHES = "'’ʼ‘`´"
 _QUESTION_MARKS = "?¿؟？"
 
 
-def compare_gaps(
-    quote: Tokens, q: int, transcript: Tokens, t: int, skips: Sequence[Span]
-) -> Difference | None:
+def compare_gaps(quote: Tokens, q: int, transcript: Tokens, t: int, skips: Skips) -> Difference | None:
     """The difference between the gap before token ``q`` and the gap before token ``t``, if there is one.
 
     ``skips`` are the spans of the transcript that were not read as words (asides, labels).
@@ -42,10 +38,10 @@ def compare_gaps(
     return Difference("substitution", klass, weight, left, right, left_span, right_span)
 
 
-def _without(tokens: Tokens, span: Span, skips: Sequence[Span]) -> tuple[str, bool]:
+def _without(tokens: Tokens, span: Span, skips: Skips) -> tuple[str, bool]:
     """The text of a span with the skipped spans cut out, and whether any were."""
     text, at, cut = "", span.start, False
-    for skip in skips:
+    for skip in skips.within(span.start, span.end):
         if skip.start >= at and skip.end <= span.end:
             text += tokens.text[at : skip.start]
             at, cut = skip.end, True

@@ -7,7 +7,8 @@ unmarked difference makes a match.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from quotetrack.matching.align import Step, StepKind, align
 from quotetrack.matching.differences import Stretch, explain, word_class
@@ -16,7 +17,7 @@ from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_aft
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import Chain, locate
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind, parse
-from quotetrack.matching.tokens import Tokens, surface, tokenise
+from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
 
 RULES = "1"
@@ -46,15 +47,25 @@ _WORDING = (
 class Text:
     """A transcript made ready to be compared with many quotes."""
 
-    tokens: Tokens
-    skips: tuple[Span, ...]
+    text: str
+    skips: Skips
     language: str | None
+    windows: tuple[Span, ...] | None = None
+    """The stretches to look at, in order, not overlapping; ``None`` for all of it."""
 
     @classmethod
     def of(cls, text: str, skips: Iterable[Span] = (), language: str | None = None) -> Text:
         """Read a canonical text, the asides and labels in ``skips`` aside."""
-        ordered = tuple(sorted(skips, key=lambda span: (span.start, span.end)))
-        return cls(tokenise(text, ordered), ordered, language)
+        return cls(text, Skips(skips), language)
+
+    def through(self, windows: Sequence[Span]) -> Text:
+        """The same text, looked at only in these stretches: where an index says that a quote may stand."""
+        return replace(self, windows=tuple(windows))
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Its tokens, read when they are first asked for."""
+        return tokenise(self.text, self.skips, windows=self.windows)
 
 
 def compare(quote: str, text: Text, language: str | None = None, most: int = 4) -> tuple[Alignment, ...]:
@@ -64,7 +75,7 @@ def compare(quote: str, text: Text, language: str | None = None, most: int = 4) 
     the quote's, for the lists of harmless differences; else the transcript's, else its script's.
     """
     words = lexicon(language or text.language, quote)
-    marked = parse(quote, words)
+    marked = marked_quote(quote, words)
     breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
     found = [
         _judge(marked, text, chain, words)
@@ -74,6 +85,12 @@ def compare(quote: str, text: Text, language: str | None = None, most: int = 4) 
     if not placed:
         return (Alignment(Wording.ABSENT),)
     return tuple(sorted(placed, key=lambda a: (-a.wording.rank, -a.matched, a.pieces[0].start)))
+
+
+@lru_cache(maxsize=64)
+def marked_quote(quote: str, words: Lexicon) -> MarkedQuote:
+    """A quote cut at its marks; remembered, since one quote is held against many transcripts."""
+    return parse(quote, words)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from enum import StrEnum
 import regex
 
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.tokens import Tokens, tokenise
+from quotetrack.matching.tokens import Skips, Tokens, tokenise
 from quotetrack.model import Span
 
 _DOTS = r"(?:…|\.(?:[ \u00a0]?\.){2,})"
@@ -59,6 +59,11 @@ class MarkedQuote:
     tokens: Tokens
     marks: tuple[Mark, ...]
 
+    @property
+    def words(self) -> str:
+        """The quote's words without its marks and what they enclose, for looking it up."""
+        return " ".join(self.tokens.words(0, len(self.tokens)))
+
     def between(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that stand before token ``end`` and not before token ``start``, ends included."""
         return tuple(m for m in self.marks if start <= m.at <= end)
@@ -70,13 +75,13 @@ def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     for span, kind in _candidates(text, lexicon):
         if all(span.end <= other.start or span.start >= other.end for other, _ in found):
             found.append((span, kind))
-    whole = tokenise(text, (span for span, _ in found), bracketed=True)
+    whole = tokenise(text, Skips(span for span, _ in found), bracketed=True)
     if not len(whole):  # nothing but marks: read it as plain text
         return MarkedQuote(tokenise(text), ())
     marks = []
     for span, kind in sorted(found, key=lambda pair: pair[0].start):
         at = sum(1 for start in whole.starts if start < span.start)
-        inner = tokenise(text, (Span(0, span.start), Span(span.end, len(text))))
+        inner = tokenise(text, windows=(span,))
         marks.append(Mark(kind, at, span, inner))
     return MarkedQuote(whole, tuple(marks))
 

@@ -9,7 +9,8 @@ marks, spaces) lies in the gaps between tokens and is judged there.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -108,8 +109,36 @@ class Tokens:
         return self.text[span.start : span.end]
 
 
-def tokenise(text: str, skips: Iterable[Span] = (), *, bracketed: bool = False) -> Tokens:
-    """The tokens of a text outside the skipped spans (asides, labels).
+class Skips:
+    """The stretches of a transcript that nobody spoke (asides, labels), sorted and merged."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        merged: list[Span] = []
+        for span in sorted(spans, key=lambda s: (s.start, s.end)):
+            if merged and span.start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        self.spans = tuple(merged)
+        self._starts = [span.start for span in merged]
+
+    def within(self, start: int, end: int) -> Sequence[Span]:
+        """Those that touch the stretch."""
+        if not self.spans:
+            return ()
+        first = bisect_right(self._starts, start)
+        if first and self.spans[first - 1].end > start:
+            first -= 1
+        return self.spans[first : bisect_left(self._starts, end, first)]
+
+
+NOTHING = Skips()
+
+
+def tokenise(
+    text: str, skips: Skips = NOTHING, *, windows: Sequence[Span] | None = None, bracketed: bool = False
+) -> Tokens:
+    """The tokens of a text outside the skipped stretches, and inside ``windows`` if any are given.
 
     ``bracketed`` reads ``[T]he`` and ``word[s]``, an editor's mark inside a word, as one token:
     so in quotes, never in transcripts.
@@ -117,19 +146,13 @@ def tokenise(text: str, skips: Iterable[Span] = (), *, bracketed: bool = False) 
     pattern = _TOKEN_OR_BRACKETED if bracketed else _TOKEN
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _outside(text, skips):
-        for match in pattern.finditer(text, start, end):
-            starts.append(match.start())
-            ends.append(match.end())
+    for window in windows if windows is not None else (Span(0, len(text)),):
+        at = window.start
+        for skip in (*skips.within(window.start, window.end), Span(window.end, window.end)):
+            if skip.start > at:
+                for match in pattern.finditer(text, at, min(skip.start, window.end)):
+                    start, end = match.span()
+                    starts.append(start)
+                    ends.append(end)
+            at = max(at, skip.end)
     return Tokens(text, starts, ends)
-
-
-def _outside(text: str, skips: Iterable[Span]) -> Iterator[tuple[int, int]]:
-    """The stretches of the text that no span covers, in order."""
-    at = 0
-    for skip in sorted(skips, key=lambda s: (s.start, s.end)):
-        if skip.start > at:
-            yield at, skip.start
-        at = max(at, skip.end)
-    if at < len(text):
-        yield at, len(text)

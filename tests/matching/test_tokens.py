@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.matching.tokens import fold, surface, tokenise
+from quotetrack.matching.tokens import Skips, fold, surface, tokenise
 from quotetrack.model import Span
 
 
@@ -43,7 +43,7 @@ def test_a_bracket_inside_a_word_is_one_token_only_in_quotes() -> None:
 
 def test_skipped_spans_are_not_read() -> None:
     text = "Thank you. (Applause.) My friends"
-    tokens = tokenise(text, [Span(11, 22)])
+    tokens = tokenise(text, Skips([Span(11, 22)]))
     assert tokens.words(0, len(tokens)) == ["Thank", "you", "My", "friends"]
     assert tokens.gap(2) == ". (Applause.) "
 

@@ -1,0 +1,252 @@
+"""One segment of the index: word trigrams to positions over whole transcripts, mapped from one file.
+
+A segment is written once and never changed. Its file is a header (JSON, one line, padded) and six
+arrays; the header has a digest of everything after it, checked whenever a segment is opened:
+a damaged segment is not believed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack.matching.index.folding import FOLDING, fold_text, mix
+
+FORMAT = "quotetrack/index/1"
+GRAM = 3
+"""Words in a row that are looked up together."""
+LARGEST = 60_000_000
+"""Code points. A segment is closed by the transcript that reaches this: 64 MB of text at most, save that
+a transcript longer than 4 MB is not divided."""
+_BLOCK = 64
+"""Tokens whose places are counted from one stored start."""
+_HEADER = 4096
+_APART = 2
+"""Empty tokens between two transcripts, so that no trigram spans them."""
+_LONGEST_STEP = 60_000
+"""Code points between two tokens; longer stretches without words are filled with empty tokens."""
+
+
+class DamagedSegment(Exception):
+    """A segment file that is cut, changed or of another format. It is rebuilt, never believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A transcript in the index."""
+
+    id: str
+    stamp: str
+    """Identifies the text: another stamp for the same id means another text."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """An open segment. Positions are token numbers in the segment, places code points in a transcript."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+    firsts: NDArray[np.uint32]
+    """The position at which each transcript starts, and one more for the end."""
+    words: NDArray[np.uint16]
+    """Half of each token's hash; 0 for an empty token."""
+    steps: NDArray[np.uint16]
+    """Code points from the start of the token before; in the first of a block, 0."""
+    bases: NDArray[np.uint32]
+    """The start of each block's first token, in code points of all texts joined."""
+    origins: NDArray[np.uint32]
+    """Where each transcript's text begins in all texts joined."""
+    buckets: NDArray[np.uint32]
+    """Where the positions of each bucket of trigrams begin in ``postings``, and one more for the end."""
+    postings: NDArray[np.uint32]
+    bits: int
+    """The number of buckets is 2 to this."""
+
+    @property
+    def size(self) -> int:
+        """Code points of text."""
+        return int(self.origins[-1])
+
+    def transcript_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the transcript that each position lies in."""
+        return np.searchsorted(self.firsts, positions, side="right") - 1
+
+    def place(self, position: int, transcript: int) -> int:
+        """Where a token starts, in code points of its transcript."""
+        position = min(max(position, 0), len(self.words) - 1)
+        block = position // _BLOCK
+        steps = self.steps[block * _BLOCK + 1 : position + 1]
+        start = int(self.bases[block]) + int(steps.sum(dtype=np.int64))
+        return start - int(self.origins[transcript])
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each transcript by its id."""
+        return {entry.id: number for number, entry in enumerate(self.entries)}
+
+    def among(self, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Which of the segment's transcripts have one of these ids."""
+        mask = np.zeros(len(self.entries), dtype=bool)
+        mask[[self.numbers[each] for each in ids if each in self.numbers]] = True
+        return mask
+
+
+def grams_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """A hash for every three words in a row."""
+    if len(hashes) < GRAM:
+        return np.zeros(0, dtype=np.uint32)
+    first, second, third = hashes[:-2], hashes[1:-1], hashes[2:]
+    return mix(first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77) + third * np.uint32(0xC2B2AE3D))
+
+
+def short(hashes: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    """The half of a token's hash that a segment keeps; never 0, which is an empty token's."""
+    halves = (hashes >> np.uint32(16)).astype(np.uint16)
+    halves[halves == 0] = 1
+    return halves
+
+
+def write(path: Path, texts: Iterator[tuple[Entry, str]], largest: int = LARGEST) -> int:
+    """Write a segment of the next of these transcripts, as many as fit; answers their code points.
+
+    The path must not exist yet; the file appears whole or not at all, and not where there are no
+    transcripts. Raises OSError.
+    """
+    entries: list[Entry] = []
+    starts: list[NDArray[np.uint32]] = []
+    hashes: list[NDArray[np.uint32]] = []
+    firsts, origins, position, origin = [], [], 0, 0
+    for entry, text in texts:
+        folded = fold_text(text)
+        start, hash_ = _filled(folded.starts, folded.hashes)
+        entries.append(entry)
+        firsts.append(position)
+        origins.append(origin)
+        gap = np.full(_APART, len(text), dtype=np.uint32)
+        starts += [start + np.uint32(origin), gap + np.uint32(origin)]
+        hashes += [hash_, np.zeros(_APART, dtype=np.uint32)]
+        position += len(start) + _APART
+        origin += len(text)
+        if origin >= largest:
+            break
+    if not entries:
+        return 0
+    arrays = _arrays(starts, hashes, [*firsts, position], [*origins, origin])
+    _store(path, entries, arrays)
+    return origin
+
+
+def _filled(
+    starts: NDArray[np.uint32], hashes: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The tokens with empty ones put where two are too far apart for a step of 16 bits."""
+    steps = np.diff(starts.astype(np.int64), prepend=0)
+    wide = np.flatnonzero(steps > _LONGEST_STEP)
+    if not len(wide):
+        return starts, hashes
+    at, extra = [], []
+    for token in wide:
+        before = int(starts[token]) - int(steps[token])
+        places = range(before + _LONGEST_STEP, int(starts[token]), _LONGEST_STEP)
+        at += [int(token)] * len(places)
+        extra += list(places)
+    return np.insert(starts, at, np.array(extra, np.uint32)), np.insert(hashes, at, np.uint32(0))
+
+
+def _arrays(
+    starts: Sequence[NDArray[np.uint32]],
+    hashes: Sequence[NDArray[np.uint32]],
+    firsts: Sequence[int],
+    origins: Sequence[int],
+) -> dict[str, NDArray[Any]]:
+    """The arrays of a segment from the tokens of its transcripts."""
+    start = np.concatenate(starts) if starts else np.zeros(0, np.uint32)
+    hash_ = np.concatenate(hashes) if hashes else np.zeros(0, np.uint32)
+    empty = np.flatnonzero(hash_ == 0)
+    words = short(hash_)
+    words[empty] = 0
+    steps = np.zeros(len(start), dtype=np.uint16)
+    if len(start):
+        np.subtract(start[1:], start[:-1], out=steps[1:], casting="unsafe")
+        steps[::_BLOCK] = 0
+    bits = max(8, min(24, int(np.ceil(np.log2(len(start) / 8 + 1)))))
+    grams = grams_of(hash_)
+    # Sorted by bucket, then by position: both are the halves of one 64-bit key.
+    keys = np.empty(len(grams), dtype="<u8")
+    halves = keys.view("<u4")
+    halves[1::2] = grams >> np.uint32(32 - bits)
+    halves[0::2] = np.arange(len(grams), dtype=np.uint32)
+    # A trigram with an empty token in it is none; it sorts last and is cut off.
+    broken = np.unique(np.concatenate([empty, empty - 1, empty - 2]))
+    broken = broken[(broken >= 0) & (broken < len(grams))]
+    keys[broken] = np.iinfo(np.uint64).max
+    keys.sort()
+    halves = keys[: len(keys) - len(broken)].view("<u4")
+    buckets = np.zeros((1 << bits) + 1, dtype=np.uint32)
+    np.cumsum(np.bincount(halves[1::2], minlength=1 << bits), out=buckets[1:])
+    return {
+        "firsts": np.array(firsts, dtype=np.uint32),
+        "origins": np.array(origins, dtype=np.uint32),
+        "bases": start[::_BLOCK].astype(np.uint32),
+        "buckets": buckets,
+        "postings": halves[0::2].copy(),
+        "words": words,
+        "steps": steps,
+    }
+
+
+def _store(path: Path, entries: Sequence[Entry], arrays: dict[str, NDArray[Any]]) -> None:
+    import xxhash
+
+    names = json.dumps([[entry.id, entry.stamp] for entry in entries]).encode()
+    digest = xxhash.xxh3_128(names)
+    layout = [["entries", "u1", len(names)]]
+    for name, array in arrays.items():
+        layout.append([name, array.dtype.str[1:], len(array)])
+        digest.update(np.ascontiguousarray(array).data.cast("B"))
+    header = {"format": FORMAT, "folding": FOLDING, "digest": digest.hexdigest(), "layout": layout}
+    line = json.dumps(header).encode()
+    partial = path.with_suffix(".partial")
+    with partial.open("wb") as file:
+        file.write(line.ljust(_HEADER - 1) + b"\n")
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).data.cast("B"))
+        file.write(names)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+
+
+def read(path: Path) -> Segment:
+    """Open a segment and check all of it. Raises DamagedSegment, also where it is missing."""
+    import xxhash
+
+    try:
+        data = np.memmap(path, dtype=np.uint8, mode="r")
+        header = json.loads(bytes(data[:_HEADER]))
+        if header["format"] != FORMAT or header["folding"] != FOLDING:
+            raise DamagedSegment(f"{path.name}: written by another version")
+        layout = [(str(name), np.dtype(kind), int(length)) for name, kind, length in header["layout"]]
+        arrays: dict[str, NDArray[Any]] = {}
+        at = _HEADER
+        for name, dtype, length in layout[1:]:
+            arrays[name] = data[at : at + length * dtype.itemsize].view(dtype)
+            at += length * dtype.itemsize
+        names = bytes(data[at : at + layout[0][2]])
+        digest = xxhash.xxh3_128(names)
+        digest.update(data[_HEADER:at].data)
+        if digest.hexdigest() != header["digest"] or at + len(names) != len(data):
+            raise DamagedSegment(f"{path.name}: changed since it was written")
+        entries = tuple(Entry(id, stamp) for id, stamp in json.loads(names))
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as wrong:
+        raise DamagedSegment(f"{path.name}: {wrong}") from None
+    bits = int(len(arrays["buckets"]) - 1).bit_length() - 1
+    return Segment(path, entries, bits=bits, **{name: np.asarray(array) for name, array in arrays.items()})
