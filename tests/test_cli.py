@@ -237,13 +237,7 @@ def on_a_terminal(project: Path, *arguments: str, **more: str) -> str:
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ("list",),
-        pytest.param(
-            ("verify", "--all"),
-            marks=pytest.mark.xfail(strict=True, reason="verify does not look at NO_COLOR yet"),
-        ),
-    ],
+    [("list",), ("verify", "--all")],
 )
 def test_colour_on_a_terminal_and_nowhere_else(project: Path, arguments: tuple[str, ...]) -> None:
     run("verify", "--all", cwd=project)

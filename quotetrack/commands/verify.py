@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -192,4 +193,6 @@ def _show(verdict: Verdict, json_: bool, number: int) -> None:
     from quotetrack.formats.verdict_page import as_text
 
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    click.echo(("\n" if number else "") + as_text(verdict, columns=columns))
+    # https://no-color.org; off a terminal click leaves colours out by itself
+    colour = False if os.environ.get("NO_COLOR") else None
+    click.echo(("\n" if number else "") + as_text(verdict, columns=columns), color=colour)

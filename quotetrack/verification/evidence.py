@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,8 @@ from quotetrack.model import (
     Witness,
     Wording,
 )
+from quotetrack.verification.dates import compare_dates, read_date
+from quotetrack.verification.names import same_name
 from quotetrack.verification.testimony import same_language
 
 GOOD = Wording.CLOSE.rank
@@ -81,33 +83,26 @@ class Evidence:
 
     @cached_property
     def eligible(self) -> tuple[Witness, ...]:
-        """Fit witnesses of the occasion that do not contradict the speaker, the best first."""
-        chosen = [w for w in self.witnesses if fit(w) and not elsewhere(w) and not contradicts_speaker(w)]
-        return tuple(sorted(chosen, key=_best_first))
+        """Fit witnesses of the occasion that do not contradict the speaker, the best first.
 
-    @cached_property
-    def decisive(self) -> Witness | None:
-        """The one whose values the verdict takes: never a mixture of several.
-
-        Where nothing of the occasion is fit, the best of all that have a passage: its values
-        then say why the quote is unchecked.
+        One of which the occasion cannot be told is heard too, unless a witness of the claimed
+        occasion is there to say that the words are not in it.
         """
-        if self.eligible:
-            best = self.eligible[0]
-            if good(best) or best.wording not in (Wording.ABSENT, Wording.PARTIAL):
-                return best
-        others = sorted((w for w in self.witnesses if fit(w) and good(w)), key=_best_first)
-        if others:
-            return others[0]
-        if self.eligible:
-            return self.eligible[0]
-        placed = sorted((w for w in self.witnesses if fit(w)), key=_best_first)
-        return placed[0] if placed else None
+        chosen = [w for w in self.witnesses if fit(w) and not elsewhere(w) and not contradicts_speaker(w)]
+        of_occasion = [w for w in chosen if w.occasion is not OccasionFinding.UNKNOWN]
+        if any(lacks(w) for w in of_occasion) and not any(_near(w) for w in of_occasion):
+            chosen = of_occasion
+        return tuple(sorted(chosen, key=best_first))
 
     @property
     def wording(self) -> Wording:
         """The best wording among eligible witnesses."""
         return self.eligible[0].wording or Wording.ABSENT if self.eligible else Wording.ABSENT
+
+    @cached_property
+    def against(self) -> tuple[Witness, ...]:
+        """Those of the eligible that may support that words differ or are not there, the best first."""
+        return tuple(w for w in self.eligible if may_deny(w))
 
     @cached_property
     def translated(self) -> bool:
@@ -119,18 +114,25 @@ class Evidence:
     @cached_property
     def independent(self) -> int:
         """How many independent witnesses have the words: copies and reprints count once."""
-        texts = set()
-        for witness in self.eligible:
-            if witness.wording is self.wording or (
-                witness.wording and witness.wording.rank >= Wording.TYPOGRAPHIC.rank
-            ):
-                texts.add(witness.transcript.derived_from or _content(witness.transcript))
-        return len(texts)
+        having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
+        origins = {t.id: t.derived_from for t in having}
+        by_content: dict[str, str] = {}
+        roots = set()
+        for transcript in having:
+            first = by_content.setdefault(_content(transcript), transcript.id)
+            roots.add(_origin(first, origins))
+        return len(roots)
 
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:
         """Where the words stand outside the claimed occasion, the earliest first."""
-        found = [w for w in self.witnesses if elsewhere(w) and fit(w) and good(w)]
+        outside = (OccasionFinding.OTHER, OccasionFinding.UNKNOWN)
+        heard = {w.transcript.id for w in self.eligible}
+        found = [
+            w
+            for w in self.witnesses
+            if w.occasion in outside and fit(w) and good(w) and w.transcript.id not in heard
+        ]
         found.sort(key=lambda w: (w.transcript.date or "9999", w.transcript.id))
         return tuple(
             Elsewhere(
@@ -139,26 +141,59 @@ class Evidence:
             for w in found
         )
 
-    @cached_property
-    def listed(self) -> tuple[Witness, ...]:
+    def listed(self, decisive: Witness | None) -> tuple[Witness, ...]:
         """The witnesses a reader is shown: those with a passage, and those of the claimed occasion."""
         of_occasion = (OccasionFinding.CONFIRMED,)
         shown = [
             w for w in self.witnesses if w.passage is not None or w.declared or w.occasion in of_occasion
         ]
-        decisive = self.decisive
-        shown.sort(key=lambda w: (w is not decisive, elsewhere(w), _best_first(w)))
+        shown.sort(key=lambda w: (w is not decisive, elsewhere(w), best_first(w)))
         return tuple(shown)
 
     @cached_property
-    def single_place(self) -> bool:
-        """Whether the quote stands in one place only: several transcripts of one occasion are one place."""
+    def places(self) -> int:
+        """In how many places the quote stands: several transcripts of one occasion are one place.
+
+        Those of the claimed occasion alone where it stands there; and those where it stands
+        unchanged alone, where there are any.
+        """
         placed = [w for w in self.witnesses if fit(w) and w.passage is not None]
-        occasions = {(w.transcript.date, w.transcript.speaker) for w in placed}
-        return len(occasions) == 1 and not any(w.rivals for w in placed)
+        placed = [w for w in placed if good(w)] or placed
+        placed = [w for w in placed if w.occasion is OccasionFinding.CONFIRMED] or placed
+        apart: list[Witness] = []
+        for witness in placed:
+            if not any(_same_occasion(witness.transcript, other.transcript) for other in apart):
+                apart.append(witness)
+        return sum(1 + len(w.rivals) for w in apart)
 
 
-def _best_first(witness: Witness) -> tuple[int, bool, bool, int, str]:
+def _near(witness: Witness) -> bool:
+    """Whether the words stand in it, or something like them."""
+    return witness.wording is not None and witness.wording.rank > Wording.PARTIAL.rank
+
+
+def _same_occasion(one: Transcript, other: Transcript) -> bool:
+    """Whether two transcripts are of one occasion: copies, or the same day and nobody else's words."""
+    if _content(one) == _content(other) or one.id == other.derived_from or other.id == one.derived_from:
+        return True
+    if one.date is None or other.date is None:
+        return False
+    if compare_dates(read_date(one.date), read_date(other.date)) is not OccasionFinding.CONFIRMED:
+        return False
+    return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
+
+
+def _origin(id: str, origins: Mapping[str, str | None]) -> str:
+    """The transcript that this one reprints in the end; itself if it is no reprint."""
+    seen = {id}
+    while (source := origins.get(id)) is not None and source not in seen:
+        seen.add(source)
+        id = source
+    return id
+
+
+def best_first(witness: Witness) -> tuple[int, bool, bool, int, str]:
+    """The order of witnesses: best wording, then delivered over prepared over captions."""
     rank = witness.wording.rank if witness.wording is not None else -1
     return (
         -rank,

@@ -91,7 +91,9 @@ def parse_name(text: str) -> Name | None:
     parts, after = _parts(head), _parts(tail)
     suffix = ""
     if after and len(parts) == 1 and not _describes(after, words):
-        parts, after = [*after, *parts], []  # Putin, Vladimir
+        # Putin, Vladimir; King, Martin Luther, Jr.
+        suffixed = len(after) > 1 and after[-1] in ("jr", "sr")
+        parts, after = [*after[: -1 if suffixed else None], *parts], after[-1:] if suffixed else []
     for tokens in (after, parts):
         while tokens and (tokens is after or len(tokens) > 1):
             if tokens[-1] in words.suffixes and not suffix and _follows_name(tokens, words):
@@ -180,6 +182,12 @@ def _sex(titles: Sequence[str], parts: Sequence[str], words: NameWords) -> str:
 def is_person(claimed: Person, printed: str) -> bool:
     """Whether a printed name may be read as the claimed person's, under any of his names."""
     return any(same_name(name, printed) for name in names_of(claimed))
+
+
+def contradicts_sex(claimed: Person, printed: str) -> bool:
+    """Whether a printed title is a man's and the claimed person a woman, or the other way round."""
+    one, other = parse_name(claimed.name), parse_name(printed)
+    return bool(one and other and one.sex and other.sex and one.sex != other.sex)
 
 
 def names_of(person: Person) -> Iterable[str]:

@@ -9,7 +9,7 @@ import regex
 
 from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript, Turn
 from quotetrack.verification.citation import Citation, find_citation, names_author
-from quotetrack.verification.names import is_person
+from quotetrack.verification.names import contradicts_sex, is_person, names_office
 from quotetrack.verification.wordlists import ContextWords
 
 
@@ -86,6 +86,8 @@ def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: Con
             return SpeakerFinding.UNLABELLED
         return _matches(claimed, transcript.speaker)
     if turn.speaker is not None:
+        if turn.label is not None and contradicts_sex(claimed, turn.label):
+            return SpeakerFinding.OTHER  # a resolved "Mrs. CLINTON" may be no more than "Clinton"
         return _matches(claimed, turn.speaker)
     if turn.label is None:
         return SpeakerFinding.UNLABELLED
@@ -94,7 +96,9 @@ def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: Con
     parts = regex.findall(r"[\p{L}-]+", turn.label.lower())
     if turn.role is Role.QUESTION or any(part in words.questioners for part in parts):
         return SpeakerFinding.OTHER
-    if all(part in words.roles for part in parts):
+    if all(part in words.roles for part in parts) or names_office(
+        regex.split(r"\s(?:of|for)\s", turn.label)[0]
+    ):
         return SpeakerFinding.UNLABELLED  # "THE PRESIDENT" names an office, not a person
     return SpeakerFinding.OTHER
 

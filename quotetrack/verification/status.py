@@ -5,7 +5,7 @@ Each rule answers the reason that the reader is told, or ``None`` where it does 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quotetrack.matching.tokens import tokenise
 from quotetrack.model import (
@@ -13,13 +13,14 @@ from quotetrack.model import (
     Kind,
     Nature,
     OccasionFinding,
+    SpeakerFinding,
     Status,
     Witness,
     Wording,
 )
 from quotetrack.verification.evidence import (
     Evidence,
-    contradicts_speaker,
+    best_first,
     elsewhere,
     fit,
     good,
@@ -37,10 +38,11 @@ def unchecked(evidence: Evidence) -> str | None:
     if not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence):
         return f"Nothing to compare with yet: {_nothing(evidence)}."
     words = len(tokenise(evidence.quote.text))
-    if evidence.quote.kind is Kind.DIRECT and words < SHORT and not evidence.single_place:
-        count = sum(1 + len(w.rivals) for w in evidence.witnesses if fit(w) and w.passage)
-        where = f"they stand in {count} places" if count else "they stand nowhere we looked"
-        return f"Too short: {words} words are too few to tell one place from another; {where}."
+    if evidence.quote.kind is Kind.DIRECT and words < SHORT and evidence.places != 1:
+        where = (
+            f"they stand in {evidence.places} places" if evidence.places else "they stand nowhere we looked"
+        )
+        return f"Too short: {_words(words)} too few to tell one place from another; {where}."
     return None
 
 
@@ -128,11 +130,7 @@ def _in_translation(evidence: Evidence) -> bool:
 
 def other_speaker(evidence: Evidence) -> str | None:
     """The words stand there under another's name, and a witness of the occasion lacks them under his."""
-    under_another = [
-        w
-        for w in evidence.witnesses
-        if fit(w) and good(w) and contradicts_speaker(w) and w.speaker.value == "other"
-    ]
+    under_another = _carriers(evidence, Status.OTHER_SPEAKER)
     if not under_another or not any(lacks(w) for w in evidence.witnesses):
         return None
     first = _earliest(under_another)
@@ -142,18 +140,26 @@ def other_speaker(evidence: Evidence) -> str | None:
 
 def second_hand(evidence: Evidence) -> str | None:
     """Only others cite him as saying it."""
-    citing = [w for w in evidence.witnesses if fit(w) and good(w) and w.speaker.value == "second-hand"]
-    if not citing or evidence.quote.speaker is None:
+    citing = _carriers(evidence, Status.SECOND_HAND)
+    if not citing or evidence.quote.speaker is None or _has_otherwise(evidence):
         return None
     name = evidence.quote.speaker.name
     return f"Others cite {name} as saying this ({_title(_earliest(citing))}); we have no transcript of it."
 
 
+def _has_otherwise(evidence: Evidence) -> bool:
+    """Whether a transcript of the claimed occasion has it from himself, in other words."""
+    return any(
+        w.occasion is OccasionFinding.CONFIRMED
+        and w.speaker in (SpeakerFinding.CONFIRMED, SpeakerFinding.QUOTING)
+        and w.wording in (Wording.DIFFERS, Wording.JOINED)
+        for w in evidence.against
+    )
+
+
 def other_occasion(evidence: Evidence) -> str | None:
     """The same speaker on another date; a complete witness of the claimed occasion lacks them."""
-    found = [
-        w for w in evidence.witnesses if fit(w) and good(w) and elsewhere(w) and not contradicts_speaker(w)
-    ]
+    found = _carriers(evidence, Status.OTHER_OCCASION)
     without = [
         w for w in evidence.witnesses if w.occasion is OccasionFinding.CONFIRMED and lacks(w) and not good(w)
     ]
@@ -161,7 +167,7 @@ def other_occasion(evidence: Evidence) -> str | None:
         return None
     first = _earliest(found)
     date = first.transcript.date or "an unknown date"
-    return f"Found on {date} ({_title(first)}); not in the transcript for the date given."
+    return f"Found on {date} ({_title(first)}); not in the transcript for the date given{_unsure(without)}."
 
 
 def translated(evidence: Evidence) -> str | None:
@@ -185,34 +191,35 @@ def _originals(evidence: Evidence) -> bool:
 
 def joined(evidence: Evidence) -> str | None:
     """The words are there, in separate places, with no gap shown."""
-    if evidence.wording is not Wording.JOINED or not may_deny(evidence.eligible[0]):
+    if not evidence.against or evidence.against[0].wording is not Wording.JOINED:
         return None
-    gaps = [d for d in evidence.eligible[0].differences if d.klass == "joined"]
+    gaps = [d for d in evidence.against[0].differences if d.klass == "joined"]
     words = max((len(d.transcript.split()) for d in gaps), default=0)
     return f"The words are there, in separate places, {words} words apart; the quote shows no gap."
 
 
 def differs(evidence: Evidence) -> str | None:
     """Some words differ from every fit transcript."""
-    if evidence.wording is not Wording.DIFFERS or not any(
-        may_deny(w) and w.wording is Wording.DIFFERS for w in evidence.eligible
-    ):
+    if not evidence.against or evidence.against[0].wording is not Wording.DIFFERS:
         return None
-    return "Some words differ from every transcript we read. We cannot say which is right."
+    which = " of this occasion that" if evidence.elsewhere else ""
+    return f"Some words differ from every transcript{which} we read. We cannot say which is right."
 
 
 def not_in_transcripts(evidence: Evidence) -> str | None:
     """Partial or absent in complete witnesses of the claimed occasion (none claimed: of the archive)."""
-    read = [w for w in evidence.witnesses if lacks(w) and not contradicts_speaker(w)]
-    if evidence.wording.rank > Wording.PARTIAL.rank or not read:
+    read = [w for w in evidence.against if lacks(w)]
+    if not read or evidence.against[0].wording not in (Wording.ABSENT, Wording.PARTIAL):
         return None
-    unsure = (
-        ""
-        if all(w.transcript.complete is Completeness.YES for w in read)
-        else " (whether complete, is not known)"
-    )
     which = "transcript" if len(read) == 1 else "transcripts"
-    return f"Not in the {len(read)} {which} we read{unsure}. It may have been said elsewhere."
+    where = " of this occasion" if evidence.elsewhere else ""
+    return f"Not in the {len(read)} {which}{where} we read{_unsure(read)}. It may have been said elsewhere."
+
+
+def _unsure(read: Sequence[Witness]) -> str:
+    """Said of transcripts that may lack a part of what was spoken."""
+    sure = any(w.transcript.complete is Completeness.YES for w in read)
+    return "" if sure else " (whether complete, is not known)"
 
 
 def _no_conclusion(evidence: Evidence) -> str:
@@ -253,6 +260,43 @@ def status_of(evidence: Evidence) -> tuple[Status, str]:
         if (reason := rule(evidence)) is not None:
             return status, reason
     return Status.UNCHECKED, _no_conclusion(evidence)
+
+
+def _words(number: int) -> str:
+    return "1 word is" if number == 1 else f"{number} words are"
+
+
+def _carriers(evidence: Evidence, status: Status) -> list[Witness]:
+    """The witnesses that have the words and make this status possible."""
+    return [w for w in evidence.witnesses if fit(w) and good(w) and _CARRIES[status](w)]
+
+
+def _by_himself(witness: Witness) -> bool:
+    own = (SpeakerFinding.CONFIRMED, SpeakerFinding.QUOTING, SpeakerFinding.NOT_CLAIMED)
+    return witness.speaker in own
+
+
+_CARRIES: Mapping[Status, Callable[[Witness], bool]] = {
+    Status.OTHER_SPEAKER: lambda w: w.speaker is SpeakerFinding.OTHER,
+    Status.SECOND_HAND: lambda w: w.speaker is SpeakerFinding.SECOND_HAND,
+    Status.OTHER_OCCASION: lambda w: elsewhere(w) and _by_himself(w),
+}
+
+
+def decisive_of(evidence: Evidence, status: Status) -> Witness | None:
+    """The one whose values the verdict takes: never a mixture of several.
+
+    The best of the eligible; for a status that rests on another witness, the best of those.
+    Where nothing of the occasion is fit, the best of all: its values then say why the quote is
+    unchecked.
+    """
+    if status in _CARRIES:
+        return min(_carriers(evidence, status), key=best_first)
+    if evidence.wording.rank > Wording.PARTIAL.rank or status is Status.NOT_IN_TRANSCRIPTS:
+        return evidence.eligible[0]
+    others = [w for w in evidence.witnesses if fit(w) and good(w)]
+    others = others or list(evidence.eligible) or [w for w in evidence.witnesses if fit(w)]
+    return min(others, key=best_first, default=None)
 
 
 def _count(number: int, noun: str, rest: str) -> str:

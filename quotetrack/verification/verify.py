@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from quotetrack.matching import RULES, Text
 from quotetrack.model import OccasionFinding, Quote, SpeakerFinding, Transcript, Verdict
 from quotetrack.verification.evidence import Evidence, evidence_digest, searched, standings
-from quotetrack.verification.status import status_of
+from quotetrack.verification.status import decisive_of, status_of
 from quotetrack.verification.testimony import readable, testify
 from quotetrack.version import __version__
 
@@ -30,8 +30,9 @@ def verify(
         witnesses.append(testify(quote, transcript, text, transcript.id in declared))
     evidence = Evidence(quote, witnesses)
     status, reason = status_of(evidence)
-    decisive = evidence.decisive
-    signed = evidence_digest(quote, evidence.listed)
+    decisive = decisive_of(evidence, status)
+    listed = evidence.listed(decisive)
+    signed = evidence_digest(quote, listed)
     return Verdict(
         quote=quote,
         status=status,
@@ -42,8 +43,8 @@ def verify(
         cautions=decisive.cautions if decisive else (),
         elsewhere=evidence.elsewhere,
         searched=searched(looked_through),
-        witnesses=evidence.listed,
-        versions=versions(witness.transcript for witness in evidence.listed),
+        witnesses=listed,
+        versions=versions(witness.transcript for witness in listed),
         evidence=signed,
         reviews=standings(quote, signed),
     )
