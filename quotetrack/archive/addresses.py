@@ -76,9 +76,8 @@ def web_address(text: str) -> WebAddress:
         raise Refused("the address carries a user name or password; leave it out")
     if not parts.hostname or port == 0:
         raise Refused("the address names no host, or no port that exists")
-    # What is already percent-encoded stays as it is; the rest is encoded as UTF-8 (RFC 3987, 3.1).
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
+    path = _encoded(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = f"?{_encoded(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
     return WebAddress(scheme, _ascii_host(parts.hostname), port or PORTS[scheme], path + query)
 
 
@@ -91,6 +90,16 @@ def redirect_target(base: WebAddress, location: str) -> WebAddress:
         return web_address(urljoin(str(base), location.strip().replace(" ", "%20")))
     except ValueError as wrong:
         raise Refused(f"it leads to no web address ({wrong})") from None
+
+
+def _encoded(text: str, *, safe: str) -> str:
+    """The text as a URI holds it, in the form in which it is also sent.
+
+    What is percent-encoded already stays so, in upper case (RFC 3986, 6.2.2.1); a percent sign that
+    encodes nothing is itself encoded; the rest is encoded as UTF-8 (RFC 3987, 3.1).
+    """
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    return re.sub(r"%[0-9a-f]{2}", lambda match: match[0].upper(), quote(text, safe=safe), flags=re.I)
 
 
 def _ascii_host(host: str) -> str:

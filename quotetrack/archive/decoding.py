@@ -1,4 +1,8 @@
-"""Taking the content encoding off a body, never past a cap (RFC 9110, 8.4)."""
+"""Taking the content encoding off a body, never past a cap (RFC 9110, 8.4).
+
+By zlib itself: urllib3's decoder takes a gzip stream that breaks off for whole, and gives a body in an
+encoding it does not know as if it were plain. Neither must be kept as what the site says.
+"""
 
 from __future__ import annotations
 

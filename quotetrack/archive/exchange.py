@@ -5,73 +5,96 @@ from __future__ import annotations
 import http.client
 import ssl
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import requests
+from urllib3.exceptions import HTTPError, IncompleteRead, ReadTimeoutError
 
 from quotetrack.archive.addresses import WebAddress
-from quotetrack.archive.connection import CheckedConnection, Unreachable
+from quotetrack.archive.connection import Line
 from quotetrack.archive.decoding import ACCEPTED
 from quotetrack.archive.incoming import Exchange
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.transport import OneHop
 from quotetrack.errors import Refused
+
+if TYPE_CHECKING:
+    from urllib3 import HTTPResponse
 
 _STEP = 1 << 16
 
 
 def exchange(
-    address: WebAddress, ips: list[str], *, limits: Limits, tls: ssl.SSLContext, cap: int, cut: bool = False
+    address: WebAddress,
+    line: Line,
+    *,
+    limits: Limits,
+    tls: ssl.SSLContext | None,
+    cap: int,
+    cut: bool = False,
 ) -> Exchange:
-    """Ask for the address at one of its checked IP addresses.
+    """Ask for the address over the line, which is not opened yet.
 
     The body is read as it is sent, up to ``cap`` bytes: a longer one is refused, or with ``cut`` ended
     there. Raises Refused (Unreachable when there was no connection) with what is wrong, cut and slow
     bodies included: fewer bytes than Content-Length says are a cut body (RFC 9112, 8).
     """
-    headers = (
-        ("Host", address.authority),
-        ("User-Agent", limits.user_agent),
-        ("Accept", "text/html,application/xhtml+xml,text/plain,application/pdf;q=0.9,*/*;q=0.8"),
-        ("Accept-Encoding", ACCEPTED),
-        ("Connection", "close"),
-    )
-    with CheckedConnection(address, ips, limits, tls) as connection:
+    headers = {
+        "Host": address.authority,
+        "User-Agent": limits.user_agent,
+        "Accept": "text/html,application/xhtml+xml,text/plain,application/pdf;q=0.9,*/*;q=0.8",
+        "Accept-Encoding": ACCEPTED,
+        "Connection": "close",
+    }
+    with line, OneHop(line, tls) as session:
         try:
-            connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
-            for name, value in headers:
-                connection.putheader(name, value)
-            connection.endheaders()
-            at = datetime.now(UTC)
-            with connection.getresponse() as response:
-                payload = _body(response, connection, limits, cap, cut)
-        except TimeoutError:
-            raise Refused(f"{address.authority} sent nothing for {limits.read:g} s") from None
-        except http.client.IncompleteRead:
-            raise Refused(_late(connection, limits) or "the body is cut: its last chunk is missing") from None
-        except (http.client.HTTPException, OSError, ValueError) as wrong:
-            raise Refused(_late(connection, limits) or _broken(address, wrong)) from None
-        lines = [f"GET {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
+            request = session.prepare_request(requests.Request("GET", str(address), headers=headers))
+            # requests rewrites addresses; ours is the one whose robots.txt and redirects were checked.
+            request.url = str(address)
+            timeout = (limits.connect, limits.read)
+            with session.send(request, stream=True, allow_redirects=False, timeout=timeout) as response:
+                at = datetime.now(UTC)
+                payload = _body(response.raw, line, limits, cap, cut)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as wrong:
+            raise Refused(_late(line, limits) or _broken(address, wrong, limits)) from None
         return Exchange(
             url=str(address),
-            request="\r\n".join(lines).encode() + b"\r\n\r\n",
-            version="HTTP/1.0" if response.version == 10 else "HTTP/1.1",
-            status=response.status,
-            phrase=response.reason,
-            headers=tuple(response.getheaders()),
+            request=_as_sent(request),
+            version="HTTP/1.0" if response.raw.version == 10 else "HTTP/1.1",
+            status=response.status_code,
+            phrase=response.reason or "",
+            headers=tuple(response.raw.headers.items()),
             payload=payload,
             at=at,
-            ip=connection.ip,
+            ip=line.ip,
         )
 
 
-def _body(
-    response: http.client.HTTPResponse, connection: CheckedConnection, limits: Limits, cap: int, cut: bool
-) -> bytes:
-    declared = response.length  # None when chunked, or when the connection's end ends the body
+def _as_sent(request: requests.PreparedRequest) -> bytes:
+    """The request line and headers, with the empty line that ends them.
+
+    Nothing is added on the way: the request has the headers that the library would add of itself.
+    """
+    lines = [f"{request.method} {request.path_url} HTTP/1.1"]
+    lines += (f"{name}: {value}" for name, value in request.headers.items())
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+
+
+def _body(raw: HTTPResponse, line: Line, limits: Limits, cap: int, cut: bool) -> bytes:
+    """The body without its transfer coding, and with its content coding."""
+    declared = raw.length_remaining  # None when chunked, or when the connection's end ends the body
+    if declared is None and not raw.chunked and (length := raw.headers.get("Content-Length")):
+        # Where the body ends cannot be told (RFC 9112, 6.3), and so not whether it is cut.
+        raise Refused(f"its Content-Length is no length ({length[:40]!r})")
     if declared is not None and declared > cap and not cut:
         raise Refused(f"the body is larger than {cap // 2**20} MiB")
     parts: list[bytes] = []
     size = 0
     start = time.monotonic()
-    while part := response.read1(_STEP):
+    # read1 gives what has come; read and stream wait until a whole step has, however slowly.
+    while part := raw.read1(_STEP, decode_content=False):
         parts.append(part)
         size += len(part)
         if size > cap:
@@ -81,21 +104,38 @@ def _body(
         elapsed = time.monotonic() - start
         if elapsed > limits.grace and size < elapsed * limits.slowest:
             raise Refused(f"the answer comes too slowly: {size} bytes in {elapsed:.0f} s")
-    if late := _late(connection, limits):
+    if late := _late(line, limits):
         raise Refused(late)
     if declared is not None and size < declared:
         raise Refused(f"the body is cut: {size} of {declared} bytes came")
     return b"".join(parts)
 
 
-def _late(connection: CheckedConnection, limits: Limits) -> str | None:
-    return f"the answer was not whole after {limits.total:g} s" if connection.out_of_time else None
+def _late(line: Line, limits: Limits) -> str | None:
+    return f"the answer was not whole after {limits.total:g} s" if line.out_of_time else None
 
 
-def _broken(address: WebAddress, wrong: Exception) -> str:
-    if isinstance(wrong, OSError):
-        return f"{address.authority} broke the connection off ({(wrong.strerror or str(wrong)).lower()})"
+def _broken(address: WebAddress, wrong: BaseException, limits: Limits) -> str:
+    """What went wrong, from what the libraries wrapped; the innermost error says it best."""
+    if isinstance(wrong, requests.exceptions.InvalidURL):
+        return f"not a web address ({wrong})"
+    for error in reversed(list(_causes(wrong))):
+        if isinstance(error, TimeoutError | ReadTimeoutError | requests.ReadTimeout):
+            return f"{address.authority} sent nothing for {limits.read:g} s"
+        if isinstance(error, IncompleteRead):
+            return f"the body is cut: {error.partial} of {error.partial + error.expected} bytes came"
+        if isinstance(error, http.client.IncompleteRead):
+            return "the body is cut: its last chunk is missing"
+        if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
+            reason = error.strerror or str(error)
+            return f"{address.authority} broke the connection off ({reason.lower()})"
+        if isinstance(error, http.client.HTTPException):
+            return f"{address.authority} did not answer in HTTP ({type(error).__name__})"
     return f"{address.authority} did not answer in HTTP ({type(wrong).__name__})"
 
 
-__all__ = ["Unreachable", "exchange"]
+def _causes(wrong: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it was raised from, outermost first."""
+    while wrong is not None:
+        yield wrong
+        wrong = wrong.__cause__ or wrong.__context__

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from quotetrack.archive.addresses import WebAddress, redirect_target, web_address
-from quotetrack.archive.connection import (
-    Resolve,
-    Unreachable,
-    checked_addresses,
-    system_resolve,
-    trusted_roots,
-)
+from quotetrack.archive.connection import Line
 from quotetrack.archive.decoding import decode
-from quotetrack.archive.exchange import exchange
 from quotetrack.archive.incoming import Exchange, Fetched
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.politeness import Turns, retry_after
+from quotetrack.archive.resolving import Resolve, Unreachable, system_resolve
 from quotetrack.archive.robots import Robots, Rules
 from quotetrack.errors import Refused
+
+if TYPE_CHECKING:
+    import ssl
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 COME_BACK = frozenset({429, 503})
@@ -61,6 +58,7 @@ class Fetcher:
         address = web_address(text)
         named = address.host
         exchanges: list[Exchange] = []
+        start = time.monotonic()
         for _ in range(self.limits.redirects + 1):
             try:
                 answer = self._ask_politely(address, self._allow_private and address.host == named)
@@ -77,6 +75,8 @@ class Fetcher:
             address = redirect_target(address, location)
             if any(exchange.url == str(address) for exchange in exchanges):
                 raise Refused(f"it redirects for ever, back to {address}")
+            if time.monotonic() - start > self.limits.total:
+                raise Refused(f"its redirects took longer than {self.limits.total:g} s")
         raise Refused(f"more than {self.limits.redirects} redirects")
 
     def _ask_politely(self, address: WebAddress, private: bool) -> Exchange:
@@ -101,11 +101,15 @@ class Fetcher:
 
     def _ask(self, address: WebAddress, private: bool, *, cap: int, cut: bool = False) -> Exchange:
         """One request. A host that could not be reached is not tried again in this run."""
+        # Here and not above: requests is not loaded in a run that asks nobody.
+        from quotetrack.archive.exchange import exchange
+
         if wrong := self._dead.get(address.authority):
             raise Unreachable(str(wrong))
+        line = Line(address, self.limits, allow_private=private, resolve=self._resolve)
+        tls = self._roots() if address.scheme == "https" else None
         try:
-            ips = checked_addresses(address, allow_private=private, limits=self.limits, resolve=self._resolve)
-            return exchange(address, ips, limits=self.limits, tls=self._roots(), cap=cap, cut=cut)
+            return exchange(address, line, limits=self.limits, tls=tls, cap=cap, cut=cut)
         except Unreachable as wrong:
             self._dead[address.authority] = wrong
             raise
@@ -125,6 +129,8 @@ class Fetcher:
         return answer
 
     def _roots(self) -> ssl.SSLContext:
+        from quotetrack.archive.transport import trusted_roots
+
         with self._guard:
             if self._tls is None:
                 self._tls = trusted_roots()

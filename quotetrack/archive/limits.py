@@ -18,7 +18,7 @@ class Limits:
     read: float = 15.0
     """Between two pieces of an answer."""
     total: float = 60.0
-    """For one request, from the first packet to the last."""
+    """For one request, from the first packet to the last; after as long, no redirect is followed."""
     grace: float = 10.0
     """After this long, an answer must have come faster than ``slowest``."""
     slowest: float = 200.0

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from protego import Protego
 
 from quotetrack.archive.addresses import WebAddress
-from quotetrack.archive.connection import OffLimits, Unreachable
 from quotetrack.archive.incoming import Exchange
+from quotetrack.archive.resolving import OffLimits, Unreachable
 from quotetrack.errors import Refused
 
 AGENT = "quotetrack"

@@ -7,16 +7,21 @@ import gzip
 import socket
 import sys
 import time
+import tracemalloc
 import zlib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from conftest import Reply, Site
 
+from quotetrack.archive.addresses import web_address
+from quotetrack.archive.connection import Line
 from quotetrack.archive.evidence import check_evidence
 from quotetrack.archive.fetch import Fetcher
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.politeness import side_by_side
+from quotetrack.archive.resolving import OffLimits, system_resolve
 from quotetrack.errors import Refused
 
 QUICK = Limits(delay=0, resolve=1, connect=1, read=0.6, total=1.5, grace=0.4, slowest=2000)
@@ -100,6 +105,32 @@ def test_redirects_are_followed_and_kept(site: Site) -> None:
     assert "more than 10 redirects" in refusal(site.url("/0"))
 
 
+def test_redirects_that_take_too_long_together_are_not_followed(site: Site) -> None:
+    for number in range(8):
+        site.replies[f"/{number}"] = Reply(b"." * 6, 302, {"Location": f"/{number + 1}"}, manner="drip")
+    start = time.monotonic()
+    assert "its redirects took longer than 0.7 s" in refusal(
+        site.url("/0"), fetcher(Limits(delay=0, total=0.7))
+    )
+    assert time.monotonic() - start < 2
+
+
+def test_the_body_of_a_redirect_is_read_within_the_limits(site: Site) -> None:
+    """requests of itself reads and unpacks the whole of it, though told to follow nothing."""
+    zeros = gzip.compress(bytes(200 * 2**20))
+    site.replies["/bomb"] = Reply(zeros, 302, {"Location": "/speech", "Content-Encoding": "gzip"})
+    tracemalloc.start()
+    try:
+        found = fetcher(Limits(delay=0)).fetch(site.url("/bomb"))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found.exchanges[0].payload == zeros
+    assert peak < 20 * 2**20
+    site.replies["/endless"] = Reply(bytes(2**20), 302, {"Location": "/speech"})
+    assert "larger than 0 MiB" in refusal(site.url("/endless"), fetcher(Limits(delay=0, stored_bytes=1000)))
+
+
 def test_private_hosts_need_a_word_and_only_the_named_one_is_covered(site: Site) -> None:
     assert "--allow-private" in refusal(site.url(), fetcher(allow_private=False))
     for host in ("2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "0.0.0.0"):
@@ -122,6 +153,29 @@ def test_the_address_that_was_checked_is_the_one_connected_to(site: Site) -> Non
     found = using.fetch(site.url(host="rebinding.example"))
     assert found.answer.ip == "127.0.0.1"
     assert answers == []  # one for robots.txt, one for the page: nobody else asked
+
+
+def test_a_line_leads_to_its_own_host_only(site: Site) -> None:
+    line = Line(web_address(site.url()), QUICK, allow_private=True, resolve=system_resolve)
+    for host, port in (("127.0.0.1", 9), ("127.0.0.2", site.port), ("localhost", site.port)):
+        with line, pytest.raises(OffLimits, match="not the host that was asked for"):
+            line.open(host, port)
+
+
+def test_nothing_is_taken_from_the_surroundings(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No proxy, no password from .netrc, no cookie from one request to the next."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    site.replies["/a"] = Reply(b"", 302, {"Location": "/speech", "Set-Cookie": "a=b; Path=/"})
+    found = fetcher().fetch(site.url("/a"))
+    assert found.answer.status == 200
+    sent = b"".join(exchange.request for exchange in found.exchanges).lower()
+    assert b"cookie" not in sent
+    assert b"authorization" not in sent
 
 
 def test_unreachable_hosts_cost_little() -> None:

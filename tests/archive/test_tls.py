@@ -6,6 +6,7 @@ import datetime
 import ipaddress
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,6 +54,10 @@ class Secure:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path == "/drip":
+                    for _ in range(60):
+                        self.wfile.write(b"H")
+                        time.sleep(0.05)
                 found = self.path == "/"
                 self.send_response(200 if found else 404)
                 self.end_headers()
@@ -114,6 +119,24 @@ def test_a_certificate_for_another_host_is_refused(secure: Secure) -> None:
 def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Secure) -> None:
     with pytest.raises(Refused, match="certificate is not valid"):
         fetcher(None).fetch(f"https://speech.example:{secure.port}/")
+
+
+def test_only_the_given_roots_are_trusted(secure: Secure) -> None:
+    """Not those besides that requests brings of itself."""
+    before = len(secure.trust.get_ca_certs())
+    fetcher(secure.trust).fetch(f"https://speech.example:{secure.port}/")
+    assert len(secure.trust.get_ca_certs()) == before
+
+
+def test_headers_that_drip_over_tls_are_ended(secure: Secure) -> None:
+    limits = Limits(delay=0, connect=2, read=2, total=0.5)
+    using = Fetcher(
+        limits, allow_private=True, ignore_robots=True, tls=secure.trust, resolve=lambda *_: ["127.0.0.1"]
+    )
+    start = time.monotonic()
+    with pytest.raises(Refused, match=r"not whole after 0\.5 s"):
+        using.fetch(f"https://speech.example:{secure.port}/drip")
+    assert time.monotonic() - start < 1.5
 
 
 def test_http_on_a_tls_port_and_the_reverse(secure: Secure, site) -> None:  # type: ignore[no-untyped-def]
