@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -11,13 +10,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quotetrack.archive import warc_writing
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.folder import WARC_SUFFIX
 from quotetrack.archive.incoming import Fetched, Incoming, Resource
-from quotetrack.archive.manifest import Fixity
+from quotetrack.archive.manifest import Fixity, fixity_of
 from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
@@ -27,10 +27,12 @@ from quotetrack.archive.stored_form import (
     time_text,
     transcript_form,
 )
-from quotetrack.archive.warc_writing import Record
 from quotetrack.errors import ArchiveError
 from quotetrack.model import Stated, Transcript
 from quotetrack.version import __version__
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord as Record
 
 PARTIAL = ".partial"
 """The ending of a file that is still being written: no reader takes it for a WARC."""
@@ -77,7 +79,7 @@ def capture_records(
         status=incoming.answer.status if isinstance(incoming, Fetched) else None,
         warc=name,
         stated=stated,
-        kind=CaptureKind(holder.type),
+        kind=CaptureKind(holder.rec_type),
     )
     block = _block(
         {
@@ -98,7 +100,7 @@ def capture_records(
         warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
     )
     if transcript is not None:
-        records.append(transcript_record(transcript, capture.address, capture.archived_at, of=holder.id))
+        records.append(transcript_record(transcript, capture.address, capture.archived_at, of=holder))
     return records, holder, capture
 
 
@@ -106,7 +108,12 @@ def _exchanges(fetched: Fetched, earlier: Capture | None, records: list[Record])
     """Add the redirects and the answer, each with its request; the record that holds the answer."""
     for exchange in fetched.exchanges:
         if earlier is not None and exchange is fetched.answer:
-            holder = warc_writing.revisit(exchange, refers_to=earlier.url, refers_to_at=earlier.archived_at)
+            holder = warc_writing.revisit(
+                exchange,
+                digest=fetched.digest,
+                refers_to=earlier.url,
+                refers_to_at=earlier.archived_at,
+            )
         else:
             holder = warc_writing.response(exchange)
         records += [holder, warc_writing.request(exchange, holder)]
@@ -118,7 +125,7 @@ def reading_records(name: str, transcript: Transcript, address: str, at: datetim
     return [_warcinfo(name, at, ()), transcript_record(transcript, address, at, of=None)]
 
 
-def transcript_record(transcript: Transcript, address: str, at: datetime, *, of: str | None) -> Record:
+def transcript_record(transcript: Transcript, address: str, at: datetime, *, of: Record | None) -> Record:
     block = _block({"schema": TRANSCRIPT_SCHEMA, "address": address} | transcript_form(transcript))
     return warc_writing.conversion(of, f"urn:transcript:{transcript.id}", at, block)
 
@@ -143,19 +150,13 @@ def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dic
     nothing when it cannot be written.
     """
     partial = folder / (name + PARTIAL)
-    offsets: dict[str, int] = {}
-    hasher = hashlib.sha256()
     try:
         try:
             with partial.open("xb") as out:
-                for record in records:
-                    offsets[record.id] = out.tell()
-                    member = record.member()
-                    hasher.update(member)
-                    out.write(member)
+                offsets = warc_writing.write_records(out, records)
                 out.flush()
                 os.fsync(out.fileno())
-                size = out.tell()
+            fixity = fixity_of(partial)
             partial.rename(folder / name)
             sync_folder(folder)
         except BaseException:
@@ -166,7 +167,7 @@ def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dic
         raise ArchiveError(
             f"{folder}: nothing was saved ({wrong.strerror}); free space or name another --archive DIR"
         ) from wrong
-    return Fixity(hasher.hexdigest(), size), offsets
+    return fixity, offsets
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,20 +17,18 @@ def stored_payload(path: Path, offset: int, digest: str) -> bytes:
     Raises ArchiveError when the file is missing or its bytes no longer match the digest.
     """
     record = next(read_records(path, offset=offset), None)
-    if record is None or digest_of(record.payload) != digest:
+    headers, payload = None, b"" if record is None else record.block
+    if record is not None and record.type == "response":
+        headers, payload = record.http_message()
+    if record is None or digest_of(payload) != digest:
         raise DamagedWarc(
             f"{path}: does not hold the bytes of {digest} any more; bring the file back from a copy"
         )
-    if record.type != "response":
-        return record.payload
-    encodings = [
-        coding.strip().lower()
-        for name, value in record.http_headers()
-        if name == "content-encoding"
-        for coding in value.split(",")
-        if coding.strip()
-    ]
+    if headers is None:
+        return payload
+    values = ",".join(value for name, value in headers.headers if name.lower() == "content-encoding")
+    encodings = [coding.strip().lower() for coding in values.split(",") if coding.strip()]
     try:
-        return decode(record.payload, encodings, cap=Limits().decoded_bytes)
+        return decode(payload, encodings, cap=Limits().decoded_bytes)
     except Refused as wrong:
         raise ArchiveError(f"{path}: {wrong}") from wrong

@@ -18,8 +18,9 @@ from quotetrack.errors import ArchiveError
 from quotetrack.model import Stated, Transcript
 
 if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord as Record
+
     from quotetrack.archive.incoming import Incoming
-    from quotetrack.archive.warc_writing import Record
 
 NOTHING_STATED = Stated()
 
@@ -124,7 +125,7 @@ class Archive:
         is on the disk; when it raises, or the program is killed, the capture is there whole or not at all.
         Raises ArchiveError.
         """
-        from quotetrack.archive import depositing
+        from quotetrack.archive import depositing, warc_writing
 
         with self.writing() as catalogue:
             earlier = next(
@@ -142,9 +143,9 @@ class Archive:
             offsets = self._deposit(name, records)
             self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
             with catalogue.transaction():
-                catalogue.add_capture(capture, offsets[holder.id])
+                catalogue.add_capture(capture, offsets[warc_writing.id_of(holder)])
                 if transcript is not None:
-                    kept_at = dict(records[-1].headers)["WARC-Date"]
+                    kept_at = warc_writing.date_of(records[-1])
                     catalogue.add_transcript(transcript, incoming.address, kept_at, name)
                 catalogue.add_warc(name)
         return capture
@@ -154,7 +155,7 @@ class Archive:
 
         Raises ArchiveError.
         """
-        from quotetrack.archive import depositing
+        from quotetrack.archive import depositing, warc_writing
 
         with self.writing() as catalogue:
             at = datetime.now(UTC)
@@ -163,7 +164,7 @@ class Archive:
             self._deposit(name, records)
             self._note(EventType.INTERPRETATION, address, "success", name)
             with catalogue.transaction():
-                catalogue.add_transcript(transcript, address, dict(records[-1].headers)["WARC-Date"], name)
+                catalogue.add_transcript(transcript, address, warc_writing.date_of(records[-1]), name)
                 catalogue.add_warc(name)
 
     def note_unchanged(self, address: str) -> None:

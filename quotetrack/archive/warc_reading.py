@@ -1,15 +1,27 @@
-"""Reading WARC files back, each block checked against its digest."""
+"""Reading WARC files back by warcio, each block checked against its digest.
+
+warcio's own check of digests says nothing of a record that is cut, and passes revisits over; so the
+length and the digest of every block are compared here.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotetrack.archive.incoming import digest_of
 from quotetrack.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.statusandheaders import StatusAndHeaders
+
+_GZIP = b"\x1f\x8b"
 
 
 class DamagedWarc(ArchiveError):
@@ -25,21 +37,16 @@ class StoredRecord:
     """WARC-Date, as written."""
     id: str
     refers_to: str | None
-    payload_digest: str | None
     block: bytes
     offset: int
     """Of the record's gzip member in the file, in bytes."""
 
-    @property
-    def payload(self) -> bytes:
-        """The body of an HTTP response, still in its Content-Encoding; else the block."""
-        return self.block.partition(b"\r\n\r\n")[2] if self.type == "response" else self.block
+    def http_message(self) -> tuple[StatusAndHeaders, bytes]:
+        """The HTTP headers of a response, and its body, still in its Content-Encoding."""
+        from warcio.statusandheaders import StatusAndHeadersParser
 
-    def http_headers(self) -> list[tuple[str, str]]:
-        """Names in lower case."""
-        head = self.block.partition(b"\r\n\r\n")[0].decode("latin-1")
-        pairs = (line.partition(":") for line in head.split("\r\n")[1:])
-        return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
+        stream = BytesIO(self.block)
+        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
 
     def json(self) -> dict[str, Any]:
         """The block as a JSON object; raises ValueError."""
@@ -63,31 +70,61 @@ def read_records(
         with path.open("rb") as stream:
             stream.seek(offset)
             records = ArchiveIterator(stream, no_record_parse=True)
-            for record in records:
-                head = record.rec_headers.get_header
-                if not wanted(record.rec_type):
-                    continue
-                block = _whole(record.raw_stream)
-                if len(block) != int(head("Content-Length", "0")):
-                    raise DamagedWarc(f"{path}: cut short; bring the file back from a copy")
-                digest = head("WARC-Block-Digest")
-                if digest and digest.startswith("sha256:") and digest != digest_of(block):
-                    raise DamagedWarc(
-                        f"{path}: a record does not match its digest; bring the file back from a copy"
-                    )
-                yield StoredRecord(
-                    type=record.rec_type,
-                    date=head("WARC-Date", ""),
-                    id=head("WARC-Record-ID", ""),
-                    refers_to=head("WARC-Refers-To"),
-                    payload_digest=head("WARC-Payload-Digest"),
-                    block=block,
-                    offset=offset + records.get_record_offset(),
-                )
+            end = offset
+            while found := _next(records, wanted):
+                record, end = found
+                if isinstance(record, StoredRecord):
+                    yield record
+            _check_end(stream, end)
+    except _Damage as wrong:
+        raise DamagedWarc(f"{path}: {wrong}; bring the file back from a copy") from None
     except OSError as wrong:
         raise ArchiveError(f"{path}: cannot be read ({wrong.strerror or wrong})") from wrong
     except (ArchiveLoadFailed, ValueError, EOFError) as wrong:
         raise DamagedWarc(f"{path}: not a readable WARC file ({wrong}); bring it back from a copy") from wrong
+
+
+class _Damage(Exception):
+    """What is wrong with a record."""
+
+
+def _next(records: ArchiveIterator, wanted: Callable[[str], bool]) -> tuple[StoredRecord | str, int] | None:
+    """The next record, or the type of one that is not wanted, and where it ends in the file."""
+    # warcio prints what it stumbles over; what has to be said of it, we say.
+    with redirect_stderr(StringIO()):
+        record = next(records, None)
+        if record is None:
+            return None
+        head = record.rec_headers.get_header
+        kept = wanted(record.rec_type)
+        block = _whole(record.raw_stream) if kept else b""
+        offset = records.get_record_offset()
+        end = offset + records.get_record_length()
+    length = head("Content-Length")
+    if length is None or (kept and len(block) != int(length)):
+        raise _Damage("cut short")
+    if not kept:
+        return str(record.rec_type), end
+    digest = head("WARC-Block-Digest")
+    if digest and digest.startswith("sha256:") and digest != digest_of(block):
+        raise _Damage("a record does not match its digest")
+    stored = StoredRecord(
+        type=record.rec_type,
+        date=head("WARC-Date", ""),
+        id=head("WARC-Record-ID", ""),
+        refers_to=head("WARC-Refers-To"),
+        block=block,
+        offset=offset,
+    )
+    return stored, end
+
+
+def _check_end(stream: BinaryIO, end: int) -> None:
+    """A record of which only the first bytes are there is none to warcio."""
+    stream.seek(end)
+    rest = stream.read(len(_GZIP))
+    if rest and _GZIP.startswith(rest):
+        raise _Damage("cut short")
 
 
 def _whole(stream: Any) -> bytes:

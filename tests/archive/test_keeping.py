@@ -17,6 +17,7 @@ from quotetrack.archive.events import events
 from quotetrack.archive.incoming import Exchange, Fetched, Resource
 from quotetrack.archive.manifest import fixity_of, noted
 from quotetrack.archive.rebuild import rebuild
+from quotetrack.archive.warc_reading import DamagedWarc, read_records
 from quotetrack.errors import ArchiveError
 from quotetrack.model import Completeness, Nature, Role, Span, Stated, Transcript, Turn
 
@@ -236,6 +237,30 @@ def test_damage_is_named_and_the_rest_goes_on(full: Path) -> None:
         assert "a-file" in archive.transcript_ids()
 
 
+def test_a_file_cut_anywhere_is_damaged_or_a_file_of_fewer_records(
+    full: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between two records nothing in a WARC tells; the manifest does. warcio's own words reach nobody."""
+    path = sorted(full.glob("*-site.example-*"))[1]
+    data = path.read_bytes()
+    whole = list(read_records(path))
+    starts = {record.offset for record in whole}
+    for size in range(len(data)):
+        path.write_bytes(data[:size])
+        try:
+            found = list(read_records(path))
+        except DamagedWarc:
+            continue
+        assert found == whole[: len(found)]
+        ends = {record.offset for record in whole[len(found) :]} or {len(data)}
+        assert size in starts or min(abs(end - size) for end in ends) <= 12  # gzip's own CRC and length
+    for place in range(10, len(data), 7):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :])
+        with suppress(DamagedWarc):
+            assert [record.block for record in read_records(path)] == [record.block for record in whole]
+    assert capsys.readouterr() == ("", "")
+
+
 def test_flipped_bytes_are_never_given_out(full: Path) -> None:
     with Archive.open(full) as archive:
         capture = archive.captures_of(ADDRESS)[-1]
@@ -287,8 +312,6 @@ def test_readers_do_not_wait_for_an_archiver(full: Path) -> None:
 
 
 def test_metadata_stands_beside_each_capture(full: Path) -> None:
-    from quotetrack.archive.warc_reading import read_records
-
     path = sorted(full.glob("*-site.example-*"))[0]
     records = {record.type: record for record in read_records(path)}
     about = json.loads(records["metadata"].block)

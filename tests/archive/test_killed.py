@@ -97,11 +97,14 @@ def test_several_archivers_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are POSIX's")
 def test_a_full_disk_is_one_line_and_leaves_nothing_half(tmp_path: Path) -> None:
-    """A limit on the size of files stands in for a disk without room: writing fails in the same place."""
+    """A limit on the size of files stands in for a disk without room: writing fails in the same place.
+
+    There is room for the catalogue, and none for the WARC file.
+    """
     speech = tmp_path / "speech.txt"
-    speech.write_text("MR. A: " + "".join(random.Random(1).choices("abcdefgh \n", k=200_000)))
+    speech.write_text("MR. A: " + "".join(random.Random(1).choices("abcdefgh \n", k=600_000)))
     limited = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000));"
         "from quotetrack.boundary import run; sys.exit(run(sys.argv[1:]))"
     )
     done = subprocess.run(
@@ -154,3 +157,22 @@ def test_reading_loads_no_library_for_fetching_or_writing(tmp_path: Path) -> Non
     )
     loaded = set(json.loads(done.stdout))
     assert not loaded & {"requests", "urllib3", "http.client", "ssl", "warcio", "filelock", "bs4", "protego"}
+
+
+def test_what_is_at_hand_is_kept_without_a_library_for_fetching(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("MR. A: We have mended the roads, and the bridges too.\n")
+    code = (
+        "import json, sys; from quotetrack.boundary import run\n"
+        "assert run(['--archive', 'archive', 'archive', 'a.txt']) == 0\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        check=True,
+    )
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert not loaded & {"requests", "urllib3", "http.client", "certifi"}

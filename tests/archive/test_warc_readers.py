@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from conftest import SPEECH, Reply, Site
 
 from quotetrack.archive import Archive
 from quotetrack.archive.fetch import Fetcher
-from quotetrack.archive.incoming import Fetched, Resource
+from quotetrack.archive.incoming import Exchange, Fetched, Resource
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.warc_reading import read_records
 
 
 @pytest.fixture
@@ -80,6 +83,50 @@ def test_warcio_checks_every_digest(captured: tuple[Path, list[Fetched]]) -> Non
         checker = Checker(type("Options", (), {"inputs": [str(path)], "verbose": False})())
         checker.process_all()
         assert checker.exit_value == 0
+
+
+def test_every_digest_is_sha256(captured: tuple[Path, list[Fetched]]) -> None:
+    """warcio writes sha1 unless told otherwise."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    for path in captured[0].glob("*.warc.gz"):
+        assert b"sha1" not in gzip.decompress(path.read_bytes()).lower()
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                head = record.rec_headers.get_header
+                digests = [head("WARC-Block-Digest"), head("WARC-Payload-Digest")]
+                assert re.fullmatch("sha256:[0-9a-f]{64}", digests[0])
+                assert digests[1] or record.rec_type == "warcinfo"
+                assert digests[1] is None or re.fullmatch("sha256:[0-9a-f]{64}", digests[1])
+
+
+def test_http_headers_are_kept_byte_for_byte(tmp_path: Path) -> None:
+    """warcio percent-encodes bytes above 127 unless told otherwise."""
+    headers = (("Set-Cookie", "a=1"), ("X-Latin", "caf\xe9; n=\xe9"), ("set-cookie", "b=2"), ("X-Empty", ""))
+    request = b"GET /a HTTP/1.1\r\nHost: x.example\r\nUser-Agent: quotetrack\r\n\r\n"
+    at = datetime.now(UTC)
+    with Archive.open(tmp_path) as archive:
+        for _ in range(2):
+            answer = Exchange(
+                "http://x.example/a",
+                request,
+                "HTTP/1.0",
+                200,
+                "\xe0 vous",
+                headers,
+                SPEECH,
+                at,
+                "93.184.216.34",
+            )
+            archive.keep(Fetched(answer.url, (answer,), SPEECH))
+    head = (
+        b"HTTP/1.0 200 \xe0 vous\r\nSet-Cookie: a=1\r\nX-Latin: caf\xe9; n=\xe9\r\n"
+        b"set-cookie: b=2\r\nX-Empty: \r\n\r\n"
+    )
+    blocks = {r.type: r.block for path in tmp_path.glob("*.warc.gz") for r in read_records(path)}
+    assert blocks["response"] == head + SPEECH
+    assert blocks["revisit"] == head
+    assert blocks["request"] == request
 
 
 def test_fastwarc(captured: tuple[Path, list[Fetched]], site: Site) -> None:
