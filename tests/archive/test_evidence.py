@@ -29,13 +29,53 @@ def refusal(incoming: Fetched | Resource) -> str:
     return str(wrong.value)
 
 
+def words(count: int) -> str:
+    """A text of its own, of about so many characters."""
+    return ("We have mended the roads, and the bridges too. " * (count // 40))[:count]
+
+
+def says_one_of(walls: list[Wall], incoming: Fetched) -> bool:
+    return any(wall.says in refusal(incoming) for wall in walls)
+
+
 @pytest.mark.parametrize(("wall", "sign"), [(wall, sign) for wall in walls() for sign in wall.signs])
-def test_each_sign_of_each_wall(wall: Wall, sign: str) -> None:
+def test_a_sign_counts_on_a_page_with_hardly_any_text(wall: Wall, sign: str) -> None:
     head = f"<head><script>{sign}</script></head>"
-    body = f"<html>{head}<body>{sign.upper()} One moment</body></html>".encode()
-    others = [other.says for other in walls() if any(mark in sign for mark in other.signs)]
-    assert any(says in refusal(page(body)) for says in [wall.says, *others])
-    check_evidence(page(SPEECH.replace(b"</body>", f"<script>{sign}</script></body>".encode())))
+    alike = [other for other in walls() if any(mark in sign for mark in other.signs)]
+    assert says_one_of(alike, page(f"<html>{head}<body>{sign.upper()} Wait</body></html>".encode()))
+    assert wall in alike
+    check_evidence(page(f"<html>{head}<body><p>{words(400)}</p></body></html>".encode()))
+
+
+@pytest.mark.parametrize(("wall", "phrase"), [(wall, phrase) for wall in walls() for phrase in wall.phrases])
+def test_what_a_wall_says_counts_on_a_short_page(wall: Wall, phrase: tuple[str, ...]) -> None:
+    said = " and ".join(phrase).replace("'", "’").replace("&", "&amp;").capitalize()
+    assert wall.says in refusal(page(f"<p>{said}</p><p>{words(600)}</p>".encode()))
+    check_evidence(page(f"<p>{said}</p><p>{words(1200)}</p>".encode()))
+
+
+@pytest.mark.parametrize(("wall", "title"), [(wall, title) for wall in walls() for title in wall.titles])
+def test_the_title_of_a_wall_is_its_whole_title(wall: Wall, title: str) -> None:
+    for shown in (f"{title.capitalize()}...", f" {title.upper()}… | Site", title.replace("'", "&#39;")):
+        body = f"<html><head><title>{shown}</title></head><body>{words(1500)}</body></html>"
+        assert wall.says in refusal(page(body.encode()))
+    check_evidence(page(body.replace(words(1500), words(2100)).encode()))
+    for other in (" to the mayor", " - how the roads were mended"):
+        check_evidence(page(body.replace("</title>", f"{other}</title>").encode()))
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        '<div class="g-recaptcha" data-sitekey="x"></div><script src="/recaptcha/api.js"></script>',
+        '<form><div class="h-captcha"></div></form><noscript>Please enable JavaScript</noscript>',
+        '<div class="cf-turnstile"></div>',
+        "<script>window.gokuProps = {}</script>",
+    ],
+)
+def test_a_short_page_with_a_captcha_in_a_form_is_a_page(widget: str) -> None:
+    check_evidence(page(f"<html><body><p>{words(250)}</p>{widget}</body></html>".encode()))
+    assert refusal(page(f"<html><body><p>Contact</p>{widget}</body></html>".encode()))
 
 
 @pytest.mark.parametrize(
