@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from quotetrack.archive import full_text
 from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.days import days_of
+from quotetrack.archive.full_text import Having, Only
 from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
     spans_form,
@@ -30,7 +33,7 @@ from quotetrack.errors import ArchiveError
 from quotetrack.model import Completeness, Nature, Transcript
 
 FILE_NAME = "catalogue.sqlite"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _CAPTURE = (
     "address",
@@ -44,7 +47,8 @@ _CAPTURE = (
     "stated",
     "kind",
 )
-_TRANSCRIPT = ("id", "text", "turns", "asides", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at")
+_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", "turns", "asides", "text")
+"""The text last: SQLite reads a row up to the column that is asked for."""
 
 _LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
 
@@ -55,12 +59,13 @@ CREATE INDEX capture_address ON capture (address, archived_at);
 CREATE INDEX capture_digest ON capture (digest);
 CREATE TABLE transcript (
     seq INTEGER PRIMARY KEY, address TEXT, kept_at TEXT, warc TEXT, current INTEGER DEFAULT 0,
-    {", ".join(_TRANSCRIPT)}
+    first_day TEXT, last_day TEXT, {", ".join(_TRANSCRIPT)}
 );
 CREATE INDEX transcript_id ON transcript (id, kept_at, warc);
 CREATE INDEX transcript_address ON transcript (address, kept_at);
 CREATE INDEX transcript_current ON transcript (id, capture) WHERE current;
-"""
+CREATE INDEX transcript_days ON transcript (first_day, last_day) WHERE current;
+{full_text.TABLES}"""
 
 
 class CatalogueDamaged(ArchiveError):
@@ -156,7 +161,8 @@ class Catalogue:
 
     def clear(self) -> None:
         """Forget everything."""
-        for table in ("warc", "capture", "transcript"):
+        self._connection.execute("INSERT INTO full_text (full_text) VALUES ('delete-all')")
+        for table in ("warc", "capture", "transcript", "voice"):
             self._connection.execute(f"DELETE FROM {table}")
 
     def add_warc(self, name: str, problem: str | None = None) -> None:
@@ -175,36 +181,56 @@ class Catalogue:
     def add_transcript(self, transcript: Transcript, address: str, kept_at: str, warc: str) -> None:
         """``kept_at`` is the WARC-Date of its record: of one address, the one kept last is current."""
         archived_at = time_text(transcript.archived_at) if transcript.archived_at else None
-        row = (
-            *(
-                transcript.id,
-                transcript.text,
-                json.dumps([turn_form(t) for t in transcript.turns], ensure_ascii=False),
+        values = {
+            **{name: getattr(transcript, name) for name in ("id", "text", *TRANSCRIPT_WORDS)},
+            "turns": json.dumps([turn_form(t) for t in transcript.turns], ensure_ascii=False),
+            "asides": json.dumps(spans_form(transcript.asides)),
+            "nature": transcript.nature.value,
+            "complete": transcript.complete.value,
+            "archived_at": archived_at,
+        }
+        before = self._connection.execute(
+            "SELECT seq, kept_at, warc FROM transcript WHERE address = ? AND current", _storable((address,))
+        ).fetchone()
+        # The row that becomes current is written as such: changing it later would write its text again.
+        current = before is None or (kept_at, warc) >= before[1:]
+        if before is not None and current:
+            self._connection.execute("UPDATE transcript SET current = 0 WHERE seq = ?", before[:1])
+        seq = self._insert(
+            "transcript",
+            ("address", "kept_at", "warc", "current", "first_day", "last_day", *_TRANSCRIPT),
+            (
+                *(address, kept_at, warc, int(current)),
+                *(days_of(transcript.date) or (None, None)),
+                *(values[name] for name in _TRANSCRIPT),
             ),
-            json.dumps(spans_form(transcript.asides)),
-            *(getattr(transcript, name) for name in TRANSCRIPT_WORDS),
-            *(transcript.nature.value, transcript.complete.value, archived_at),
-        )
-        self._insert(
-            "transcript", ("address", "kept_at", "warc", *_TRANSCRIPT), (address, kept_at, warc, *row)
         )
         self._connection.execute(
-            "UPDATE transcript SET current = (seq = (SELECT seq FROM transcript WHERE address = :address"
-            f" {_LATEST})) WHERE address = :address",
-            {"address": address},
+            "INSERT INTO full_text (rowid, text) VALUES (?, ?)",
+            (seq, storable(full_text.folded(transcript.text))),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO voice VALUES (?, ?)",
+            [(seq, storable(name)) for name in full_text.voices(transcript)],
         )
 
-    def _insert(self, table: str, columns: Iterable[str], row: tuple[Any, ...]) -> None:
+    def _insert(self, table: str, columns: Iterable[str], row: tuple[Any, ...]) -> int | None:
+        """Add a row; its number."""
         places = ", ".join("?" * len(row))
-        self._connection.execute(
+        return self._connection.execute(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", _storable(row)
-        )
+        ).lastrowid
 
     # --- reading ---
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         with self._guard():
             yield from self._connection.execute(query, _storable(values))
+
+    def _named_rows(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        kept = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
+        with self._guard():
+            yield from self._connection.execute(query, kept)
 
     def warcs(self) -> set[str]:
         """Names of the WARC files that were read, those that cannot be read included."""
@@ -243,6 +269,32 @@ class Catalogue:
         """Ids, sorted, with the digest of the capture each current transcript was read from."""
         for row in self._rows("SELECT id, capture FROM transcript WHERE current ORDER BY id"):
             yield row[0], row[1]
+
+    def stamps(self) -> Iterator[tuple[str, str]]:
+        """Ids, sorted, with what identifies the text of each current transcript: its capture and reader."""
+        query = "SELECT id, capture, reader FROM transcript WHERE current ORDER BY id"
+        for id, capture, reader in self._rows(query):
+            yield id, f"{capture or ''} {reader or ''}"
+
+    def text_of(self, id: str) -> str | None:
+        """The canonical text of the current transcript of this id."""
+        query = f"SELECT text FROM transcript WHERE id = ? {_LATEST}"
+        return next((row[0] for row in self._rows(query, id)), None)
+
+    def ids_between(self, first: str, last: str) -> Iterator[str]:
+        """Ids, sorted, of the current transcripts whose date can be a day from ``first`` to ``last``."""
+        query = "SELECT id FROM transcript WHERE current AND first_day <= ? AND last_day >= ? ORDER BY id"
+        for (id,) in self._rows(query, last, first):
+            yield id
+
+    def having(self, words: str, only: Only) -> Iterator[Having]:
+        """The current transcripts that hold the words (an FTS5 expression), best first."""
+        query, values = full_text.MATCHES, {"query": words} | only.values()
+        for seq, rank in list(self._named_rows(f"{query} {only.conditions()} ORDER BY rank, seq", values)):
+            row = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE seq = :seq"
+            marked = self._named_rows(full_text.PLACES, {"query": words, "seq": seq})
+            for (text,), found in zip(marked, self._named_rows(row, {"seq": seq}), strict=True):
+                yield Having(self._transcript(found), rank, full_text.places(text))
 
     def transcripts(self) -> Iterator[Transcript]:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE current ORDER BY id"

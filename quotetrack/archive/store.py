@@ -14,6 +14,7 @@ from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
+from quotetrack.archive.full_text import Having, Only
 from quotetrack.errors import ArchiveError
 from quotetrack.model import Stated, Transcript
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from quotetrack.archive.incoming import Incoming
 
 NOTHING_STATED = Stated()
+EVERYWHERE = Only()
 
 
 class Archive:
@@ -85,9 +87,37 @@ class Archive:
         """The current transcript of every address, in the ids' order, one at a time in memory."""
         return self._catalogue.transcripts()
 
+    def ids_between(self, first: str, last: str) -> tuple[str, ...]:
+        """The ids of the current transcripts whose date can be a day of this range, sorted.
+
+        ``first`` and ``last`` are ISO days, both included. A transcript is as precisely dated as it is: one
+        of 1961 is in every range that has a day of that year. One without a date is in none.
+        """
+        return tuple(self._catalogue.ids_between(first, last))
+
+    def having(self, words: str, only: Only = EVERYWHERE) -> Iterator[Having]:
+        """The current transcripts that hold the words, best first, one at a time in memory.
+
+        ``words`` is an FTS5 expression, as ``quotetrack.finding`` makes them of what a person types.
+        """
+        return self._catalogue.having(words, only)
+
     def address_of(self, id: str) -> str | None:
         """The address from which the transcript of this id was read."""
         return self._catalogue.address_of(id)
+
+    def stamps(self) -> dict[str, str]:
+        """For each current transcript what identifies its text: another stamp means another text."""
+        return dict(self._catalogue.stamps())
+
+    def text_of(self, id: str) -> str | None:
+        """The canonical text of the current transcript of this id, without the rest of it."""
+        return self._catalogue.text_of(id)
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the index's files lie; they can be deleted at any time."""
+        return self._folder.path / "index"
 
     def digest(self) -> str:
         """``sha256:`` over the sorted ids and capture digests of the current transcripts."""

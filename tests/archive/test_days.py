@@ -1,0 +1,87 @@
+"""Dates as ranges of days, and asking the archive for a range."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from quotetrack.archive import Archive
+from quotetrack.archive.days import days_of
+from quotetrack.archive.incoming import Resource
+from quotetrack.archive.rebuild import rebuild
+from quotetrack.model import Transcript
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("1961", "1961-01-01", "1961-12-31"),
+        ("2004-02", "2004-02-01", "2004-02-29"),
+        ("2003-03-20", "2003-03-20", "2003-03-20"),
+        ("1961~", "1961-01-01", "1961-12-31"),
+        ("2003-03-19/2003-03-20", "2003-03-19", "2003-03-20"),
+        ("196X", "1960-01-01", "1969-12-31"),
+        ("2001-21", "2001-03-01", "2001-05-31"),
+    ],
+)
+def test_a_date_is_the_days_it_can_be(written: str, first: str, last: str) -> None:
+    assert days_of(written) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [None, "", "2003-02-30", "2003-13", "20 March 2003", "2003-03-20/..", "../2003", "2003/", "-0044", "[" * 90],
+)
+def test_what_names_no_days(written: str | None) -> None:
+    assert days_of(written) is None
+
+
+DATES = {
+    "year": "1961",
+    "month": "1961-01",
+    "day": "1961-01-20",
+    "next-day": "1961-01-21",
+    "interval": "1961-01-19/1961-01-22",
+    "undated": None,
+    "prose": "January 20th",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    with Archive.open(tmp_path) as opened:
+        for id, date in DATES.items():
+            text = Resource(f"file:{id}", id.encode(), "text/plain", "utf-8", datetime.now(UTC))
+            opened.keep(text, transcript=Transcript(id, id, date=date, capture=text.digest))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ids"),
+    [
+        ("1961-01-20", "1961-01-20", ("day", "interval", "month", "year")),
+        ("1961-01-21", "1961-01-21", ("interval", "month", "next-day", "year")),
+        ("1961-01-20", "1961-01-21", ("day", "interval", "month", "next-day", "year")),
+        ("1961-02-01", "1961-02-01", ("year",)),
+        ("1960-01-01", "1960-12-31", ()),
+        ("1962-01-01", "1962-12-31", ()),
+        ("0001-01-01", "9999-12-31", ("day", "interval", "month", "next-day", "year")),
+    ],
+)
+def test_a_range_takes_in_what_can_be_of_one_of_its_days(
+    archive: Path, first: str, last: str, ids: tuple[str, ...]
+) -> None:
+    for again in (False, True):
+        if again:
+            rebuild(archive)
+        with Archive.open(archive) as opened:
+            assert opened.ids_between(first, last) == ids
+
+
+def test_a_later_reading_takes_the_place_of_the_earlier_one(archive: Path) -> None:
+    with Archive.open(archive) as opened:
+        opened.add_transcript(Transcript("day", "day", date="1999-05-05"), "file:day")
+        assert "day" not in opened.ids_between("1961-01-01", "1961-12-31")
+        assert opened.ids_between("1999-01-01", "1999-12-31") == ("day",)
