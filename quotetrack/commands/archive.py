@@ -32,7 +32,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
 
 def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    from quotetrack.records.ids import fault
+    from quotetrack.transcripts.ids import fault
 
     wrong = fault(value) if value is not None else None
     if wrong:

@@ -15,8 +15,24 @@ from quotetrack.transcripts.vocabulary import load
 LONGEST = 80
 """Length of a made id; a longer one is cut at a word."""
 
+LONGEST_GIVEN = 200
+"""Length of an id that a person gives."""
+
 _UNSAFE = re.compile("[^a-z0-9]+")
 _GENERIC_STEMS = frozenset({"index", "default", "transcript", "text", "page", "view", "print"})
+
+
+def fault(id: str) -> str | None:
+    """What makes this no id to give a transcript, with what to do; ``None`` when it is one.
+
+    Whoever brings a transcript names it: archives' own names (``miller/gwbush_speeches_022``) are
+    taken as they are, as long as they stay one word on a command line and on a screen.
+    """
+    if not id or len(id) > LONGEST_GIVEN:
+        return f"is no transcript's id; give one of 1 to {LONGEST_GIVEN} characters"
+    if id.startswith("-") or not all(c.isprintable() and not c.isspace() for c in id):
+        return "is no transcript's id; use letters, digits and signs, no spaces, and no hyphen first"
+    return None
 
 
 def make_id(publisher: str | None, date: str | None, title: str | None, url: str | None, capture: str) -> str:
