@@ -60,7 +60,7 @@ class LineAdapter(HTTPAdapter):
     """Sends one request over its line, once."""
 
     def __init__(self, line: Line, tls: ssl.SSLContext | None) -> None:
-        """``tls`` says which certificates are trusted: these, and no others."""
+        """``tls`` says which certificates are trusted, these and no others; ``None`` is for http."""
         self._line = line
         self._tls = tls
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
@@ -78,6 +78,9 @@ class LineAdapter(HTTPAdapter):
     def cert_verify(self, conn: Any, *_: Any, **__: Any) -> None:
         # The base class loads its own bundle of roots into the context, beside those it was given.
         conn.cert_reqs = "CERT_REQUIRED"
+
+    def request_url(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> str:
+        return request.path_url  # as recorded: older versions shorten ``//`` at its start
 
     def proxy_manager_for(self, *_: Any, **__: Any) -> NoReturn:
         raise OffLimits("proxies are not used: what they connect to cannot be checked")
