@@ -143,7 +143,8 @@ def cut_in(context: Context) -> str | None:
         return None
     near = " ".join(prefix.split()[-GOVERNS:])
     first = " ".join(prefix.split()[:3])
-    governed = words.condition.search(near) or words.condition.match(first) or words.denial.search(near)
+    denied = words.denial.search(words.no_denial.sub(" ", near))
+    governed = denied or words.condition.search(near) or words.condition.match(first)
     return _tidy(prefix) if governed else None
 
 

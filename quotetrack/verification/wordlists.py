@@ -71,10 +71,14 @@ class ContextWords:
         """A denial that reaches to the end: no other clause begins after it."""
         clause = rf"[;:–—]|--|,\s+(?:{_any(self.clause_starts)})\b"
         return regex.compile(
-            rf"(?<![\p{{L}}'’])(?!(?:{_any(self.no_denials)})\b)(?:{_any(self.denials)})(?![\p{{L}}'’])"
+            rf"(?<![\p{{L}}'’])(?:{_any(self.denials)})(?![\p{{L}}'’])"
             rf"(?:(?!{clause}).)*$",
             regex.IGNORECASE | regex.DOTALL,
         )
+
+    @cached_property
+    def no_denial(self) -> regex.Pattern[str]:
+        return _words(self.no_denials)
 
     @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
@@ -95,7 +99,7 @@ class ContextWords:
         return regex.compile(
             r"(?<subject>[\p{L}.'’ ,-]{0,60}?)(?<![\p{L}'’])"
             rf"(?P<verb>{_any(self.citing_verbs)})(?![\p{{L}}'’])"
-            r"(?P<end>(?:\s+[\p{L}'’-]+){0,6}\s*:|(?:\s+[\p{L}'’-]+){0,4}\s+(?:that|whether|что)|\s*[,–—-]*)\s*$",
+            r"(?P<end>(?:\s+[\p{L}'’-]+){0,6}\s*:|(?:\s+[\p{L}'’-]+){0,4},?\s+(?:that|whether|что)|\s*[,–—-]*)\s*$",
             regex.IGNORECASE,
         )
 

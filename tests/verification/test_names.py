@@ -22,7 +22,8 @@ Xi Jinping = President Xi = XI
 Ban Ki-moon = Secretary-General Ban = Mr. Ban = SECRETARY-GENERAL BAN KI-MOON
 Aung San Suu Kyi = Suu Kyi = Daw Aung San Suu Kyi = Ms. Suu Kyi
 Martin Luther King, Jr. = Dr. King = Martin Luther King = KING = M. L. King = King, Martin Luther, Jr.
-Владимир Путин = В.В.Путин = В. Путин = В.ПУТИН = Путин В.В. = Владимир Владимирович Путин = Президент России Владимир Путин
+Владимир Путин = В.В.Путин = В. Путин = В.ПУТИН = Путин В.В.
+Владимир Путин = Владимир Владимирович Путин = Президент России Владимир Путин
 Сергей Лавров = С.Лавров = С.В.Лавров = Лавров С.В. = Лавров = Министр Лавров
 Vladimir Putin = V. Putin = Putin, Vladimir = PUTIN, V. = President of Russia Vladimir Putin
 Gabriel García Márquez = García Márquez = Gabriel Garcia Marquez = Sr. García = Señor García Márquez
@@ -31,7 +32,8 @@ Hillary Rodham Clinton = Hillary Clinton = SECRETARY CLINTON = Mrs. Clinton = H.
 Bill Clinton = William J. Clinton = William Jefferson Clinton = PRESIDENT CLINTON = Mr. Clinton
 Joe Biden = Joseph R. Biden, Jr. = Joseph Biden = Vice President Biden
 George W. Bush = The President (Mr. Bush) = George Walker Bush = Bush (R-TX)
-Colin Powell = Mr. Powell (United States of America) = Secretary of State Colin L. Powell = Secretary of State Powell
+Colin Powell = Mr. Powell (United States of America)
+Colin Powell = Secretary of State Colin L. Powell = Secretary of State Powell
 Sergey Lavrov = Sergei Lavrov = Foreign Minister Lavrov
 Margaret Thatcher = The Prime Minister (Mrs. Margaret Thatcher) = Baroness Thatcher = Mrs. THATCHER
 Sheila Jackson Lee = Ms. JACKSON-LEE of Texas = Ms. Jackson Lee

@@ -1,0 +1,109 @@
+"""Who speaks: the turn's label, else the transcript's speaker, else nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript
+from quotetrack.verification.speaker import Voice, voice_of, voices
+from quotetrack.verification.wordlists import context_words
+
+MADE = Callable[..., Transcript]
+
+
+def ask(transcript: Transcript, words: str, claimed: str | None) -> Voice:
+    start = transcript.text.index(words)
+    return hear(transcript, [Span(start, start + len(words))], claimed)
+
+
+def hear(transcript: Transcript, pieces: Sequence[Span], claimed: str | None) -> Voice:
+    return voice_of(transcript, pieces, Person(claimed) if claimed else None, context_words("en"))
+
+
+@pytest.mark.parametrize(
+    ("label", "claimed", "finding"),
+    [
+        ("SECRETARY POWELL", "Colin Powell", "confirmed"),
+        ("Mr. Powell (United States of America)", "Colin Powell", "confirmed"),
+        ("MINISTER LAVROV", "Colin Powell", "other"),
+        ("THE PRESIDENT", "George W. Bush", "unlabelled"),
+        ("The Secretary-General", "Kofi Annan", "unlabelled"),
+        ("President of the Russian Federation", "Vladimir Putin", "unlabelled"),
+        ("MODERATOR", "George W. Bush", "unlabelled"),
+        ("QUESTION", "George W. Bush", "other"),
+        ("Q", "George W. Bush", "other"),
+        ("REPORTER #2", "George W. Bush", "other"),
+        (None, "George W. Bush", "unlabelled"),
+        ("Mrs. CLINTON", "Bill Clinton", "other"),
+        ("Mrs. CLINTON", "Hillary Clinton", "confirmed"),
+    ],
+)
+def test_by_the_label(dialogue: MADE, label: str | None, claimed: str, finding: str) -> None:
+    made = dialogue(("HOST", "Welcome."), (label, "Iraq must disarm now."), speaker="Somebody Else")
+    if label is None:
+        made = replace(made, turns=(replace(made.turns[1], index=0), *made.turns[2:]))
+    voice = ask(made, "must disarm", claimed)
+    assert voice.finding.value == finding
+    assert voice.label == label
+
+
+def test_a_resolved_surname_keeps_its_title(dialogue: MADE) -> None:
+    made = dialogue(("Mrs. CLINTON", "It takes a village."))
+    made = replace(made, turns=(replace(made.turns[0], speaker="Clinton"),))
+    assert ask(made, "a village", "Bill Clinton").finding is SpeakerFinding.OTHER
+    assert ask(made, "a village", "Hillary Clinton").finding is SpeakerFinding.CONFIRMED
+
+
+def test_what_the_label_resolved_to_wins(dialogue: MADE) -> None:
+    made = dialogue(("THE PRESIDENT", "Iraq must disarm now."))
+    made = replace(made, turns=(replace(made.turns[0], speaker="George W. Bush"),))
+    assert ask(made, "must disarm", "President Bush").finding is SpeakerFinding.CONFIRMED
+    assert ask(made, "must disarm", "Colin Powell").finding is SpeakerFinding.OTHER
+    assert ask(made, "must disarm", None).name == "George W. Bush"
+
+
+def test_a_questioner_by_role(dialogue: MADE) -> None:
+    made = dialogue(("PETER ARNETT", "Did you know?"))
+    made = replace(made, turns=(replace(made.turns[0], role=Role.QUESTION, label="THE HOST"),))
+    assert ask(made, "you know", "George W. Bush").finding is SpeakerFinding.OTHER
+
+
+def test_without_labels_the_transcripts_speaker(transcript: MADE) -> None:
+    text = "Iraq must disarm now."
+    assert ask(transcript(text, speaker="Colin Powell"), "must", "Powell").finding is SpeakerFinding.CONFIRMED
+    assert ask(transcript(text, speaker="Hans Blix"), "must", "Powell").finding is SpeakerFinding.OTHER
+    assert ask(transcript(text), "must", "Powell").finding is SpeakerFinding.UNLABELLED
+    assert ask(transcript(text, speaker="Hans Blix"), "must", None).finding is SpeakerFinding.NOT_CLAIMED
+
+
+def test_a_passage_of_two_peoples_turns_is_confirmed_for_neither(dialogue: MADE) -> None:
+    made = dialogue(("MR. BLAIR", "Iraq must disarm."), ("MR. BUSH", "And it must do so now."))
+    whole = Span(made.turns[0].start, made.turns[1].end)
+    for claimed in ("Tony Blair", "George W. Bush"):
+        voice = hear(made, [whole], claimed)
+        assert voice.finding is SpeakerFinding.OTHER
+        assert voice.label != f"MR. {claimed.split()[-1].upper()}"
+    pieces = [Span(turn.start, turn.end) for turn in reversed(made.turns)]
+    assert hear(made, pieces, "Tony Blair").finding is SpeakerFinding.OTHER
+
+
+def test_quoting_and_second_hand(dialogue: MADE) -> None:
+    words = "Iraq appears not to have come to a genuine acceptance"
+    made = dialogue(("SECRETARY POWELL", f"As Dr. Blix reported, quote, {words}, not even today."))
+    assert ask(made, words, "Colin Powell").finding is SpeakerFinding.QUOTING
+    assert ask(made, words, "Hans Blix").finding is SpeakerFinding.SECOND_HAND
+    assert ask(made, words, "Edmund Burke").finding is SpeakerFinding.OTHER
+    assert ask(made, words, None).finding is SpeakerFinding.NOT_CLAIMED
+
+
+def test_whether_a_transcript_may_hold_ones_words(transcript: MADE, dialogue: MADE) -> None:
+    powell = Person("Colin Powell")
+    assert voices(transcript("x"), powell)
+    assert voices(transcript("x", speaker="Powell"), powell)
+    assert not voices(transcript("x", speaker="Hans Blix"), powell)
+    assert voices(dialogue(("Q", "Why?"), ("SECRETARY POWELL", "Because.")), powell)
+    assert not voices(dialogue(("Q", "Why?"), ("MR. BLIX", "Because.")), powell)
+    assert voices(dialogue(("Q", "Why?"), ("THE SECRETARY", "Because."), speaker="Colin Powell"), powell)
