@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
     "completion": "quotetrack.commands.completion",
+    "find": "quotetrack.commands.find",
     "list": "quotetrack.commands.list",
     "rebuild": "quotetrack.commands.rebuild",
     "schema": "quotetrack.commands.schema",

@@ -83,6 +83,10 @@ class Archive:
         """The ids of the current transcripts, one for each address, sorted."""
         return tuple(id for id, _ in self._catalogue.transcript_digests())
 
+    def holds_transcripts(self) -> bool:
+        """Whether there is anything to look through."""
+        return next(self._catalogue.transcript_digests(), None) is not None
+
     def transcripts(self) -> Iterator[Transcript]:
         """The current transcript of every address, in the ids' order, one at a time in memory."""
         return self._catalogue.transcripts()

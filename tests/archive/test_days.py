@@ -32,7 +32,18 @@ def test_a_date_is_the_days_it_can_be(written: str, first: str, last: str) -> No
 
 @pytest.mark.parametrize(
     "written",
-    [None, "", "2003-02-30", "2003-13", "20 March 2003", "2003-03-20/..", "../2003", "2003/", "-0044", "[" * 90],
+    [
+        None,
+        "",
+        "2003-02-30",
+        "2003-13",
+        "20 March 2003",
+        "2003-03-20/..",
+        "../2003",
+        "2003/",
+        "-0044",
+        "[" * 90,
+    ],
 )
 def test_what_names_no_days(written: str | None) -> None:
     assert days_of(written) is None
