@@ -132,7 +132,7 @@ def test_a_broken_record_does_not_stop_the_rest(project: Path, capsys: pytest.Ca
         (["--id", "x", "a.txt", "b.txt"], "give one source"),
         (["--date", "20 March 2003", "a.txt"], "ISO 8601 or EDTF"),
         (["--date", "2003-02-30", "a.txt"], "not in the calendar"),
-        (["--id", "../x", "a.txt"], "letters"),
+        (["--id", "two words", "a.txt"], "letters"),
         (["--nature", "gospel", "a.txt"], "verbatim"),
         (["--all"], "no quotes/ folder"),
     ],

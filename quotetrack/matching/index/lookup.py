@@ -70,10 +70,10 @@ def look_up(
         return ()
     seeds = _seeds(segments, live, grams_of(folded.hashes), short(folded.hashes), only)
     found: dict[tuple[int, int], _Stretch] = {}
-    for _ in range(3):
+    for least in (1, GRAM, GRAM):
         if seeds is None or not len(seeds[0]):
             break
-        covered = _densest(segments, seeds, length, found)
+        covered = _densest(segments, seeds, length, least, found)
         bare = np.ones(length, dtype=bool)
         bare[list(covered)] = False
         left = bare[seeds[0]]
@@ -131,11 +131,16 @@ def _seeds_in(segment: Segment, grams: NDArray[np.uint32], halves: NDArray[np.ui
 
 
 def _densest(
-    segments: Sequence[Segment], seeds: _Seeds, length: int, found: dict[tuple[int, int], _Stretch]
+    segments: Sequence[Segment],
+    seeds: _Seeds,
+    length: int,
+    least: int,
+    found: dict[tuple[int, int], _Stretch],
 ) -> set[int]:
     """Put the densest stretches of these seeds with what is found; the words of the best one's transcript.
 
-    Stretches are cells of fixed width, a little wider than the quote.
+    Stretches are cells of fixed width, a little wider than the quote; one with fewer than ``least``
+    seeds is chance.
     """
     at, positions = seeds
     width = max(2 * length, 64)
@@ -147,7 +152,7 @@ def _densest(
     ends = np.concatenate((edges, [len(cells)]))
     counts = ends - begins
     best = np.argsort(-counts, kind="stable")[:MOST_STRETCHES]
-    best = best[counts[best] >= max(1.0, RIVAL * float(counts[best[0]]))]
+    best = best[counts[best] >= max(least, RIVAL * float(counts[best[0]]))]
     covered: set[int] = set()
     for rank, cell in enumerate(best.tolist()):
         keys = []
