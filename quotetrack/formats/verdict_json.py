@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from quotetrack.model import Caution, Difference, Span, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def as_line(verdict: Verdict) -> str:
-    """One line of JSON. Characters that cannot be encoded (unpaired surrogates) are escaped."""
+    """One line of JSON.
+
+    What cannot be encoded (unpaired surrogates) is escaped, and so is what steers a terminal or
+    ends a line somewhere (C1 controls, separators, marks of direction).
+    """
     text = json.dumps(as_data(verdict), ensure_ascii=False)
+    text = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -34,7 +34,7 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
     colour = _COLOURS.get(verdict.status, "red")
     stale = " (stale)" if verdict.stale else ""
     yield f"{click.style(verdict.status.value.upper() + stale, fg=colour, bold=True)}  {plain(quote.id)}"
-    yield from _wrapped(verdict.reason, columns, "  ")
+    yield from _wrapped(plain(verdict.reason), columns, "  ")
     yield ""
     yield from _wrapped(f"“{plain(quote.text)}”", columns, "  ")
     claim = [quote.speaker.name if quote.speaker else "no speaker claimed", quote.date, quote.occasion]
@@ -59,7 +59,7 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         yield ""
         yield f"  and {len(verdict.witnesses) - MOST_WITNESSES} more witnesses; all of them with --json"
     for place in verdict.elsewhere[:MOST_WITNESSES]:
-        date = place.date or "no date"
+        date = plain(place.date or "no date")
         yield from _wrapped(
             f"elsewhere: {place.wording.value} in {plain(place.transcript)}, {date}", columns, "  "
         )
@@ -75,9 +75,9 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
     facts = [
         f"speaker {witness.speaker.value}" + (f" ({plain(witness.label)})" if witness.label else "")
         + (f": {plain(witness.name)}" if witness.name and witness.name != witness.label else ""),
-        f"occasion {witness.occasion.value}" + (f": {transcript.date}" if transcript.date else ""),
+        f"occasion {witness.occasion.value}" + (f": {plain(transcript.date)}" if transcript.date else ""),
         transcript.nature.value if transcript.nature.value != "unknown" else "",
-        transcript.language or "",
+        plain(transcript.language or ""),
     ]  # fmt: skip
     yield from _wrapped(" · ".join(fact for fact in facts if fact), columns, "    ")
     if witness.passage is not None:
@@ -93,7 +93,7 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         yield f"    equally good places in this transcript: {places}"
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
-    capture = f" · {transcript.capture[:19]}…" if transcript.capture else ""
+    capture = f" · {plain(transcript.capture[:19])}…" if transcript.capture else ""
     yield f"    {plain(transcript.url or 'no address')}{kept}{capture}{place}"
 
 

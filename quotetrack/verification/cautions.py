@@ -34,6 +34,7 @@ _WEAK = {
     Nature.EXCERPT: "an excerpt typed in by hand",
     Nature.REPORT: "a third-person report",
 }
+_SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
 NEAR = 90
@@ -100,25 +101,22 @@ def ellipsis_hides(context: Context) -> str | None:
 
 
 def _torn(context: Context, omission: Difference) -> Iterator[str]:
-    """Those stretches of an omission that belong to a sentence of which the quote keeps a part."""
-    ends = context.words.sentence_end
-    span, hidden = omission.transcript_span, omission.transcript
-    before = context.transcript.text[max(0, span.start - 3) : span.start]
-    after = context.transcript.text[span.end : span.end + 3]
+    """Those stretches of an omission that belong to a sentence of which the quote keeps a part.
+
+    Of whole sentences only the first two words, which may take back what stands before.
+    """
+    text, ends, span = context.transcript.text, context.words.sentence_end, omission.transcript_span
+    between = _SIGNS.match(text, span.end)
+    hidden = text[span.start : between.end() if between else span.end]  # with its last stop
     stops = [match.end() for match in ends.finditer(hidden)]
-    opens = bool(ends.search(before)) or not before.strip()
-    if not stops:
-        whole = opens and bool(ends.match(after.lstrip(" ")))
-        if not whole:
-            yield hidden
-        else:
-            yield " ".join(hidden.split()[:2])
-        return
-    if not opens:
-        yield hidden[: stops[0]]
-    yield from (" ".join(hidden[stop:].split()[:2]) for stop in stops[:-1])
-    if hidden[stops[-1] :].strip():
-        yield hidden[stops[-1] :]
+    before = text[: span.start].rstrip()
+    opens = not before or bool(ends.search(before[-3:] + " "))
+    at = 0
+    for stop in stops:
+        whole = at > 0 or opens
+        yield " ".join(hidden[at:stop].split()[:2]) if whole else hidden[at:stop]
+        at = stop
+    yield hidden[at:]
 
 
 def cut_short(context: Context) -> str | None:

@@ -1,0 +1,174 @@
+"""Cautions on real text: each fires with the words that caused it, and stays silent on honest quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quotetrack.model import Caution, Nature, Quote, Transcript, Verdict
+from quotetrack.verification import verify
+from quotetrack.verification.cautions import GRAVEST_FIRST
+
+T, Q, S = Callable[..., Transcript], Callable[..., Quote], Callable[[str], str]
+LINCOLN = "must be settled now, or disintegration"
+
+
+def found(verdict: Verdict, name: str) -> str | None:
+    return next((caution.words for caution in verdict.cautions if caution.name == name), None)
+
+
+@pytest.fixture
+def ask(transcript: T, quote: Q) -> Callable[..., tuple[Caution, ...]]:
+    def asked(text: str, words: str, **facts: object) -> tuple[Caution, ...]:
+        return verify(quote(words, "A B"), [transcript(text, speaker="A B", **facts)]).cautions
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "caution", "shown"),
+    [
+        ("1963-Kennedy-1", "we seek not the worldwide victory of one nation or system", "cut-short",
+         "but a worldwide victory of man."),
+        ("1902-Roosevelt-1", "any kind of class animosity in the political world is", "", ""),
+        ("2004-Bush-1", "small businesses will pay higher taxes", "cut-in", "Unless you act,"),
+        ("2004-Bush-1", "Unless you act, small businesses will pay higher taxes.", "", ""),
+        ("2003-Bush-1", "Saddam Hussein recently sought significant quantities", "quoting",
+         "The British Government has learned that Saddam Hussein recently sought …"),
+        ("2003-Bush-1", "The British Government has learned that Saddam Hussein recently sought", "", ""),
+        ("1827-Adams-1", "an over sanguine estimate to predict that in less than 10 years", "cut-in",
+         "It can not be"),
+    ],
+)  # fmt: skip
+def test_real_sentences(
+    speech: S, transcript: T, quote: Q, name: str, words: str, caution: str, shown: str
+) -> None:
+    verdict = verify(quote(words, "A B"), [transcript(speech(name), speaker="A B")])
+    assert verdict.status.value == "matches"
+    assert verdict.cautions == ((Caution(caution, shown),) if caution else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "caution", "shown"),
+    [
+        ("Facts are stupid things—stubborn things, I should say. (Laughter)", "Facts are stupid things",
+         "slip-corrected", "stubborn things, I should say."),
+        ("We beat them in 1945—excuse me, in 1944. So there.", "We beat them in 1945", "slip-corrected",
+         "excuse me, in 1944."),
+        ("We beat them in that year. I'm sorry, in the next. So there.", "We beat them in that year.",
+         "slip-corrected", "I'm sorry, in the next."),
+        ("We will withdraw every one of our troops. But only if they do.",
+         "We will withdraw every one of our troops.", "cut-short", "But only if they do."),
+        ("We will withdraw every one of our troops unless they attack us. Good.",
+         "We will withdraw every one of our troops.", "cut-short", "unless they attack us."),
+        ("I do not for a moment believe that we will withdraw every one of our troops.",
+         "we will withdraw every one of our troops", "cut-in", "I do not for a moment believe that"),
+        ("If they leave, and if the peace holds, we will withdraw every one of our troops.",
+         "we will withdraw every one of our troops", "cut-in", "If they leave, and if the peace holds,"),
+        ("Some say that we will withdraw every one of our troops.",
+         "we will withdraw every one of our troops", "cut-in", "Some say that"),
+        ("Will we withdraw every one of our troops? No.", "we withdraw every one of our troops", "question",
+         "we withdraw every one of our troops?"),
+    ],
+)  # fmt: skip
+def test_fires(
+    ask: Callable[..., tuple[Caution, ...]], text: str, words: str, caution: str, shown: str
+) -> None:
+    assert Caution(caution, shown) in ask(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We must raise four more regiments. I am sorry to say that it costs much.",
+         "We must raise four more regiments."),
+        ("We must raise four more regiments. We can make that happen.", "We must raise four more regiments."),
+        ("We must raise four more regiments. One. Two. Excuse me.", "We must raise four more regiments."),
+        ("We must raise four more regiments without delay.", "We must raise four more regiments"),
+        ("We must raise four more regiments. But the cost is small.", "We must raise four more regiments."),
+        ("They will not, and we must raise four more regiments.", "we must raise four more regiments."),
+        ("They will not; we must raise four more regiments.", "we must raise four more regiments."),
+        ("Not now. We must raise four more regiments.", "We must raise four more regiments."),
+        ("There is no doubt that we must raise four more regiments.", "we must raise four more regiments."),
+        ("If not now, when? We must raise four more regiments.", "We must raise four more regiments."),
+        ("Must we raise four more regiments?", "Must we raise four more regiments?"),
+    ],
+)  # fmt: skip
+def test_stays_silent(ask: Callable[..., tuple[Caution, ...]], text: str, words: str) -> None:
+    assert ask(text, words) == ()
+
+
+HIDES = "We will leave, if they leave too, by the end of the year. It was not easy. It is done at last."
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("We will leave … by the end of the year.", "if they leave too"),
+        ("We will leave, if they leave too, by the end of the year. … It is done at last.", None),
+        (
+            "We will leave, if they … It is done at last.",
+            None,
+        ),
+        ("We will leave, if they leave too, … the year. It was not easy.", None),
+    ],
+)
+def test_ellipsis_hides(ask: Callable[..., tuple[Caution, ...]], words: str, shown: str | None) -> None:
+    cautions = {caution.name: caution.words for caution in ask(HIDES, words)}
+    assert cautions.get("ellipsis-hides") == shown
+
+
+def test_a_long_omission_is_shown_in_full(speech: S, transcript: T, quote: Q) -> None:
+    words = "This year, we gather in this Chamber … We will not permit the triumph of violence"
+    verdict = verify(quote(words, "Bush"), [transcript(speech("2003-Bush-1"), speaker="Bush")])
+    assert verdict.status.value == "as-marked"
+    hidden = found(verdict, "ellipsis-hides")
+    assert hidden is not None
+    assert hidden.startswith("deeply aware of decisive days")
+    assert len(hidden.split()) > 60
+
+
+def test_no_caution_looks_into_anothers_turn(dialogue: T, quote: Q) -> None:
+    made = dialogue(("MR. BUSH", "We will stay the course in Iraq"), ("Q", "but when? Excuse me."))
+    assert verify(quote("We will stay the course in Iraq", "Bush"), [made]).cautions == ()
+    made = dialogue(("Q", "I do not believe that"), ("MR. BUSH", "we will stay the course in Iraq."))
+    assert verify(quote("we will stay the course in Iraq", "Bush"), [made]).cautions == ()
+
+
+@pytest.mark.parametrize("nature", list(Nature))
+def test_what_kind_of_witness_it_is(transcript: T, quote: Q, nature: Nature) -> None:
+    made = transcript("We will stay the course in Iraq.", speaker="Bush", nature=nature)
+    verdict = verify(quote("We will stay the course in Iraq.", "Bush"), [made])
+    names = {caution.name for witness in verdict.witnesses for caution in witness.cautions}
+    weak = {Nature.PREPARED, Nature.CAPTIONS, Nature.EXCERPT, Nature.REPORT}
+    expected = {"weak-witness"} if nature in weak else set()
+    expected |= {nature.value} & {"translation"} | (
+        {"interpreted"} if nature is Nature.INTERPRETED else set()
+    )
+    assert names == expected
+
+
+def test_speaker_unlabelled(transcript: T, dialogue: T, quote: Q) -> None:
+    asked = quote("We will stay the course in Iraq.", "Bush")
+    bare = verify(asked, [transcript("We will stay the course in Iraq.")])
+    assert bare.cautions == (Caution("speaker-unlabelled", "no label"),)
+    office = verify(asked, [dialogue(("THE PRESIDENT", "We will stay the course in Iraq."))])
+    assert office.cautions == (Caution("speaker-unlabelled", "label: THE PRESIDENT"),)
+
+
+def test_the_gravest_first(transcript: T, quote: Q) -> None:
+    made = transcript("I doubt that we will stay the course in Iraq, but let us see.", nature=Nature.PREPARED)
+    cautions = verify(quote("we will stay the course in Iraq", "Bush"), [made]).cautions
+    assert [c.name for c in cautions] == ["cut-in", "cut-short", "weak-witness", "speaker-unlabelled"]
+    order = [name for name, _ in GRAVEST_FIRST]
+    assert sorted((c.name for c in cautions), key=order.index) == [c.name for c in cautions]
+
+
+def test_a_caution_changes_no_status(transcript: T, quote: Q) -> None:
+    plain = transcript("Now we will stay the course in Iraq.", speaker="Bush")
+    heavy = transcript("I doubt that we will stay the course in Iraq, I should say Iran.", speaker="Bush")
+    asked = quote("we will stay the course in Iraq", "Bush")
+    assert not verify(asked, [plain]).cautions
+    assert verify(asked, [heavy]).cautions
+    assert verify(asked, [plain]).status is verify(asked, [heavy]).status
