@@ -12,7 +12,7 @@ from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.ids import make_id
 from quotetrack.transcripts.languages import detect
 from quotetrack.transcripts.natures import completeness_of, is_third_person, marks_omissions, nature_of
-from quotetrack.transcripts.turns import find_turns
+from quotetrack.transcripts.turns import find_turns, given_turns
 
 
 def assemble(
@@ -30,13 +30,17 @@ def assemble(
     asides = find_asides(text)
     title = stated.title or (clean_line(content.title) if content.title else None) or None
     speaker = stated.speaker or content.speaker
-    turns = find_turns(
-        paragraphs,
-        [clean_line(paragraph.emphasised) for _, paragraph in kept],
-        [paragraph.locator for _, paragraph in kept],
-        asides,
-        speaker,
-    )
+    openings = [paragraph.opening for _, paragraph in kept]
+    if any(openings):
+        turns = given_turns(paragraphs, openings, asides, speaker)
+    else:
+        turns = find_turns(
+            paragraphs,
+            [clean_line(paragraph.emphasised) for _, paragraph in kept],
+            [paragraph.locator for _, paragraph in kept],
+            asides,
+            speaker,
+        )
     date = stated.date or content.date
     return Transcript(
         id=stated.id

@@ -8,6 +8,14 @@ from quotetrack.model import Completeness, Nature
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a source says by itself that a turn begins."""
+
+    label: str | None
+    """Under whose name; ``None`` where nobody's words begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph as the source prints it, before it is made canonical."""
 
@@ -16,6 +24,8 @@ class Paragraph:
     """The words at its start that the source sets apart (bold), as labels often are; else empty."""
     locator: str | None = None
     """The page or column it starts on, as the source prints it."""
+    opening: Opening | None = None
+    """Set where the source gives the turns and one begins here; no labels are looked for then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotetrack.transcripts.charsets import decode
 from quotetrack.transcripts.content import Content, Paragraph
@@ -31,8 +32,14 @@ def read(body: bytes, charset: str | None) -> Content:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Paragraphs of a decoded text, not yet canonical."""
-    text = _LOST_LINE_END.sub("\n  ", text)
-    lines = [line.expandtabs(8) for line in text.splitlines()]
-    if is_wrapped(lines):
-        lines = [words for _, words in unwrap(lines)]
-    return [Paragraph(line) for line in lines if line.strip()]
+    return pieces([text])[0]
+
+
+def pieces(texts: Sequence[str]) -> list[list[Paragraph]]:
+    """The paragraphs of each piece of one text, which was broken at a column as a whole or not at all."""
+    broken = [
+        [line.expandtabs(8) for line in _LOST_LINE_END.sub("\n  ", text).splitlines()] for text in texts
+    ]
+    if is_wrapped([line for lines in broken for line in lines]):
+        broken = [[words for _, words in unwrap(lines)] for lines in broken]
+    return [[Paragraph(line) for line in lines if line.strip()] for lines in broken]

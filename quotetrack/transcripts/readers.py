@@ -30,6 +30,12 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
         from quotetrack.transcripts.pages import read as read_page
 
         return read_page(body, charset, url)
+    if kind == "application/json":
+        from quotetrack.transcripts.with_turns import read as read_with_turns
+
+        content = read_with_turns(body)
+        if content is not None:
+            return content
     from quotetrack.transcripts.plain import read as read_text
 
     return read_text(body, charset)

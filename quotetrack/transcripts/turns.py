@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.model import Role, Span, Turn
+from quotetrack.transcripts.content import Opening
 from quotetrack.transcripts.label_words import Strength
 from quotetrack.transcripts.labelling import find_labels
 from quotetrack.transcripts.labels import Label, find_label
 from quotetrack.transcripts.speakers import Speaker, resolve
 
 _SEPARATOR = re.compile(r"[*\s\u2022\u2014_-]*\*[*\s\u2022\u2014_-]*$|_{4,}$")
+_LABEL_END = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?\s*(?:[.:：](?:\s+|$)|\n|$)"
+"""After a label: a bracket, if any (an office, a party), a colon or full stop, or the paragraph's end."""
 _EMBEDDED = re.compile(r"(?<=[\s.!?])<[A-Z][^<>]{2,400}>")
 
 
@@ -46,9 +49,33 @@ def find_turns(
     labels = find_labels(paragraphs, emphasised)
     if not any(labels):
         return ()
-    starts = list(_starts(paragraphs, labels, locators))
+    return _turns(list(_starts(paragraphs, labels, locators)), "\n".join(paragraphs), asides, whole)
+
+
+def given_turns(
+    paragraphs: Sequence[str], openings: Sequence[Opening | None], asides: Sequence[Span], whole: str | None
+) -> tuple[Turn, ...]:
+    """Turns as the source gives them; none when nobody is named. Arguments as of `find_turns`.
+
+    Where the words of a turn begin with its label, printed as labels are, it is no part of them.
+    """
+    if not any(opening and opening.label for opening in openings):
+        return ()
+    starts = [_Start(0, 0, None, None)]
+    offset = 0
+    for paragraph, opening in zip(paragraphs, openings, strict=True):
+        if opening is not None:
+            label = opening.label
+            printed = re.match(rf"{re.escape(label)}{_LABEL_END}", paragraph) if label else None
+            starts.append(_Start(offset, offset + (printed.end() if printed else 0), label, None))
+        offset += len(paragraph) + 1
+    return _turns(starts, "\n".join(paragraphs), asides, whole)
+
+
+def _turns(
+    starts: Sequence[_Start], text: str, asides: Sequence[Span], whole: str | None
+) -> tuple[Turn, ...]:
     speakers = resolve([start.label for start in starts if start.label is not None], whole)
-    text = "\n".join(paragraphs)
     ends = [start.before for start in starts[1:]] + [len(text)]
     turns: list[Turn] = []
     waiting = iter(asides)
