@@ -86,9 +86,8 @@ def _explain(question: Question, found: Alignment, place: bool) -> None:
     print(f"    {question.quote}")
     for difference in found.differences:
         if difference.weight.value != "typographic":
-            print(
-                f"    {difference.kind} {difference.klass}: {difference.quote!r} | {difference.transcript[:200]!r}"
-            )
+            said, held = difference.quote, difference.transcript[:200]
+            print(f"    {difference.kind} {difference.klass}: {said!r} | {held!r}")
 
 
 def main() -> None:

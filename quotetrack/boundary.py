@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +23,9 @@ FINDINGS = 1
 BAD_INPUT = 2
 BUG = 3
 INTERRUPTED = 130
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""Errors of the disk, not of ours."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,23 +48,44 @@ def run(arguments: Sequence[str]) -> int:
         _say("quotetrack: interrupted; what was reported as saved is saved")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (``| head``): not an error of ours. Stdout is pointed
-        # at nothing so that the interpreter's own flush at exit stays silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as stop:
+        # click turns a broken pipe into exit code 1, which is our code for findings.
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _unread()
+        raise
+    except OSError as wrong:
+        if wrong.errno not in _FULL:
+            return _bug(wrong, arguments)
+        _unread()
+        _say(f"quotetrack: cannot write: {wrong.strerror}; make room and run it again")
+        return BAD_INPUT
     except Exception as bug:  # the boundary: whatever is left is ours
-        _say(f"quotetrack: this is a bug in quotetrack ({type(bug).__name__}); details: {_log(bug, arguments)}")
-        return BUG
+        return _bug(bug, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _unread() -> int:
+    """The reader of our output went away (``| head``): no error of ours.
+
+    Stdout is pointed at nothing so that the interpreter's own flush at exit stays silent.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _bug(bug: Exception, arguments: Sequence[str]) -> int:
+    """Keep the traceback and say where."""
+    kept = _log(bug, arguments)
+    _say(f"quotetrack: this is a bug in quotetrack ({type(bug).__name__}); details: {kept}")
+    return BUG
 
 
 def _say(line: str) -> None:
     """One line on stderr, whatever control characters the message was made from."""
     text = "".join(c if c.isprintable() else " " for c in line)
-    try:
+    with suppress(OSError):  # nobody may be there to read it
         print(text, file=sys.stderr)
-    except OSError:
-        pass  # nobody is there to read it
 
 
 def _log(bug: BaseException, arguments: Sequence[str]) -> str:

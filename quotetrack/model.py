@@ -304,7 +304,7 @@ class Difference:
     """One entry of the edit script from the witness's passage to the quote."""
 
     kind: str
-    """``substitution``, ``omission`` (the quote lacks it), ``insertion`` (the witness lacks it), ``order``."""
+    """``substitution``, ``omission`` (the quote lacks it), ``insertion`` (the witness does) or ``order``."""
     klass: str
     """What the edit is about: ``case``, ``article``, ``negation``, ``content`` … (docs/verdicts.md)."""
     weight: Weight

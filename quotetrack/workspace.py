@@ -31,7 +31,9 @@ class Workspace:
         if self.quotes is None:
             raise QuotetrackError("no quotes/ folder here or above; name one with --quotes DIR")
         if not self.quotes.is_dir():
-            raise QuotetrackError(f"{self.quotes}: no such folder; name the records' folder with --quotes DIR")
+            raise QuotetrackError(
+                f"{self.quotes}: no such folder; name the records' folder with --quotes DIR"
+            )
         return self.quotes
 
     @property

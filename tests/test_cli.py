@@ -204,7 +204,6 @@ def test_an_expected_failure_cannot_write_to_the_terminal_s_controls(
 # --- streams ---
 
 
-@pytest.mark.xfail(strict=True, reason="click ends the program with 1 before the boundary sees it")
 def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
     for arguments in (["schema"], ["list", "--json"], ["verify", "--all", "--json"], ["--help"]):
         with subprocess.Popen(

@@ -15,6 +15,8 @@ from itertools import zip_longest
 import regex
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
+from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.locate import STRANDED, Chain, Run
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
 from quotetrack.matching.tokens import Tokens
@@ -55,9 +57,9 @@ class Step:
     mark: Mark | None = None
 
 
-def align(quote: MarkedQuote, transcript: Tokens, chain: Chain) -> tuple[Step, ...]:
+def align(quote: MarkedQuote, transcript: Tokens, chain: Chain, words: Lexicon) -> tuple[Step, ...]:
     """The steps that lead through the whole quote, in its order."""
-    aligner = _Aligner(quote, transcript)
+    aligner = _Aligner(quote, transcript, words)
     steps: list[Step] = []
     first, last = chain[0], chain[-1]
     steps += aligner.head(0, first.quote, first.place)
@@ -81,8 +83,9 @@ def _beyond(mark: Mark, size: int) -> int:
 class _Aligner:
     """The two texts of one alignment, so that each rule need not be handed both."""
 
-    def __init__(self, quote: MarkedQuote, transcript: Tokens) -> None:
+    def __init__(self, quote: MarkedQuote, transcript: Tokens, words: Lexicon) -> None:
         self.quote = quote
+        self.words = words
         self.transcript = transcript
         self.left = quote.tokens.keys
         self.right = transcript.keys
@@ -248,6 +251,8 @@ class _Aligner:
         wanted = self.left[q0:q1]
         best, length, cost = float(size), 0, size
         for tried, start, end in windows:
+            if self._equivalent(q0, q1, start, end):
+                return tried, 0
             edits = Levenshtein.distance(wanted, self.right[start:end])
             kept = LCSseq.similarity(wanted, self.right[start:end])
             likeness = edits - 0.6 * kept
@@ -260,6 +265,14 @@ class _Aligner:
         if size >= STRANDED and cost * 10 > size * 8:
             return 0, size  # most of a long stretch would be a substitution by chance
         return length, cost
+
+    def _equivalent(self, q0: int, q1: int, t0: int, t1: int) -> bool:
+        """Whether two short stretches are one thing written in two ways: "Twenty-five thousand", 25,000."""
+        if max(q1 - q0, t1 - t0) > LONGEST_RUN:
+            return False
+        return (
+            equivalent(self.quote.tokens.words(q0, q1), self.transcript.words(t0, t1), self.words) is not None
+        )
 
     @staticmethod
     def _lengths(size: int, room: int) -> list[int]:

@@ -108,7 +108,7 @@ class _Tally:
 def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alignment:
     """Walk the steps of one candidate place and name the wording."""
     tally = _Tally()
-    steps = _around_numbers(align(quote, text.tokens, chain), quote.tokens, words)
+    steps = _around_numbers(align(quote, text.tokens, chain, words), quote.tokens, words)
     for step in steps:
         _count(step, tally)
     changed: list[Step] = []

@@ -18,7 +18,9 @@ SEED = 3
 MOST_RUNS = 400
 """Runs chained at most, the longest first: chaining costs the square of their number."""
 STRANDED = 4
-"""Words of a quote that, left without a place in the chain, are looked for out of order."""
+"""Words of a quote that, left without a place in the chain, are looked for out of order …"""
+NEAR = 60
+"""… and that one fewer is enough of, this many words from the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,10 @@ def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
         candidates = []
         for run in runs:
             first, last = max(run.quote, start), min(run.quote_end, end)
-            # A run of four words may be anybody's, unless it is nearly all that is missing.
-            if last - first >= min(STRANDED + 1, max(STRANDED, 0.7 * (end - start))):
+            # A run of four words may be anybody's, unless it is nearly all that is missing, or near.
+            near = min(abs(run.place - piece.place) for piece in chain) <= NEAR
+            least = STRANDED if not near else SEED
+            if last - first >= min(STRANDED + 1, max(least, 0.7 * (end - start))):
                 candidates.append(Run(first, run.place + first - run.quote, last - first))
         taken = [run for run in candidates if not any(_overlap(run, other) for other in pieces)]
         if taken:
@@ -208,9 +212,9 @@ def _overlap(one: Run, other: Run) -> bool:
 
 
 def _bare(chain: Chain, length: int) -> Iterator[tuple[int, int]]:
-    """The stretches of at least STRANDED tokens of the quote that no run covers."""
+    """The stretches of the quote, long enough to be looked for, that no run covers."""
     at = 0
     for run in (*chain, Run(length, 0, 0)):
-        if run.quote - at >= STRANDED:
+        if run.quote - at >= SEED:
             yield at, run.quote
         at = max(at, run.quote_end)
