@@ -24,6 +24,8 @@ BAD_INPUT = 2
 BUG = 3
 INTERRUPTED = 130
 
+_COMPLETION = "_QUOTETRACK_COMPLETE"
+"""The variable by which a shell asks click for completions."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 """Errors of the disk, not of ours."""
 
@@ -49,11 +51,12 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _unread()
-    except SystemExit as stop:
-        # click turns a broken pipe into exit code 1, which is our code for findings.
-        if isinstance(stop.__context__, BrokenPipeError):
-            return _unread()
-        raise
+    except SystemExit:
+        # Nothing of ours raises this. click does, to end shell completion, and, with exit code 1, which
+        # is ours for findings, when it finds the pipe broken.
+        if _COMPLETION in os.environ:
+            raise
+        return _unread()
     except OSError as wrong:
         if wrong.errno not in _FULL:
             return _bug(wrong, arguments)
