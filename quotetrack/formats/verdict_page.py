@@ -63,7 +63,9 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         yield from _wrapped(
             f"elsewhere: {place.wording.value} in {plain(place.transcript)}, {date}", columns, "  "
         )
-    yield f"  searched: {verdict.searched.transcripts} transcripts, {verdict.searched.digest[:19]}…"
+    number = verdict.searched.transcripts
+    noun = "transcript" if number == 1 else "transcripts"
+    yield f"  searched: {number} {noun}, {verdict.searched.digest[:19]}…"
 
 
 def _witness(witness: Witness, columns: int) -> Iterator[str]:

@@ -34,11 +34,11 @@ def check_offsets(verdict: Verdict) -> None:
             assert all(passage.start <= p.start < p.end <= passage.end for p in witness.pieces)
 
 
-words = st.sampled_from(
-    'we shall not never “ ” " ‘ ’ … ... [ ] (Laughter) quote, unquote said Blix Dr. : , . ? if but unless 5 $5 ½ '
-    "мы не сказал что é \u0301 \u00ad \u200b \ufeff ﬁ 𝒙 \x00 \x1b[31m \ud800 < >".split()
-    + ["\n", "I should say"]
+ENGLISH = (
+    'we shall not never “ ” " ‘ ’ … ... [ ] (Laughter) quote, unquote said Blix Dr. : , . ? if but unless'
 )
+OTHERS = "5 $5 ½ мы не сказал что é \u0301 \u00ad \u200b \ufeff ﬁ 𝒙 \x00 \x1b[31m \ud800 < >"
+words = st.sampled_from([*ENGLISH.split(), *OTHERS.split(), "\n", "I should say"])
 texts = st.one_of(st.lists(words, max_size=40).map(" ".join), st.text(max_size=80))
 names = st.one_of(
     st.none(), st.sampled_from(["Hans Blix", "Q", "Mrs. Clinton", "В.В.Путин", ""]), st.text(max_size=20)

