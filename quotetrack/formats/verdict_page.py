@@ -57,7 +57,8 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         yield from _witness(witness, columns)
     if len(verdict.witnesses) > MOST_WITNESSES:
         yield ""
-        yield f"  and {len(verdict.witnesses) - MOST_WITNESSES} more witnesses; all of them with --json"
+        more = len(verdict.witnesses) - MOST_WITNESSES
+        yield from _wrapped(f"and {more} more witnesses; all of them with --json", columns, "  ")
     for place in verdict.elsewhere[:MOST_WITNESSES]:
         date = plain(place.date or "no date")
         yield from _wrapped(
@@ -65,7 +66,7 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         )
     number = verdict.searched.transcripts
     noun = "transcript" if number == 1 else "transcripts"
-    yield f"  searched: {number} {noun}, {verdict.searched.digest[:19]}…"
+    yield from _wrapped(f"searched: {number} {noun}, {verdict.searched.digest[:19]}…", columns, "  ")
 
 
 def _witness(witness: Witness, columns: int) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
             yield from _wrapped(_said(difference), columns, "    ")
     if witness.rivals:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
-        yield f"    equally good places in this transcript: {places}"
+        yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
     capture = f" · {plain(transcript.capture[:19])}…" if transcript.capture else ""
@@ -138,7 +139,10 @@ def plain_inside(text: str) -> str:
 
 def _said(difference: Difference) -> str:
     """A difference as a sentence."""
-    lost, gained = plain(_shortened(difference.transcript)), plain(_shortened(difference.quote))
+    # what a mark leaves out is always shown in full, here and in the JSON
+    marked = difference.weight is Weight.MARKED
+    lost = plain(difference.transcript if marked else _shortened(difference.transcript))
+    gained = plain(_shortened(difference.quote))
     if difference.klass == "joined":
         words = len(difference.transcript.split())
         return f"no gap is shown where the transcript has {words} more words: “{lost}”"
