@@ -15,7 +15,7 @@ from quotetrack.verification import verify
 
 MADE = Transcript(
     "t", "Now we shall overcome one day, deep in my heart.", title="A song", date="1963-08-28", language="en",
-    url="https://example.org/", capture="sha256:" + "0" * 64, archived_at=datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC),
+    url="https://example.org/", capture="sha256:0", archived_at=datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC),
 )  # fmt: skip
 QUOTE = Quote("q", "we shall overcome some day, deep in my heart", speaker=Person("A B"), date="1963")
 
