@@ -8,6 +8,7 @@ round, square or angular and are part of the span.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from quotetrack.model import Span
 from quotetrack.transcripts.vocabulary import load, words
@@ -36,13 +37,22 @@ def is_aside(content: str) -> bool:
     heads = words("asides", "heads")
     if any(word in heads for word in found):
         return all(word in heads or word in words("asides", "fillers") for word in found)
-    return any(_is_phrase(" ".join(found), phrase) for phrase in words("asides", "phrases"))
+    phrase = " ".join(found)
+    return phrase in words("asides", "phrases") or any(_fills(phrase, form) for form in _forms())
 
 
-def _is_phrase(content: str, phrase: str) -> bool:
-    before, slot, after = phrase.partition("{language}")
-    if not slot:
-        return content == phrase
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    """What stands before and after a language's name in the phrases that have one."""
+    return tuple(
+        (before, after)
+        for before, slot, after in (phrase.partition("{language}") for phrase in words("asides", "phrases"))
+        if slot
+    )
+
+
+def _fills(content: str, form: tuple[str, str]) -> bool:
+    before, after = form
     if not (content.startswith(before) and content.endswith(after) and len(content) > len(before + after)):
         return False
     language = content[len(before) : len(content) - len(after)]

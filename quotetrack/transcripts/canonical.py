@@ -32,7 +32,8 @@ _JOINERS = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile("[ -~\xa0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026]*")
 """Nothing that is dropped or joined, and nothing that composes with what stands before it."""
-_SPACES = re.compile("[ \t]+")
+_SPACES = re.compile("\t[ \t]*| [ \t]+")
+"""Runs that are not one space already, which nearly all are."""
 
 
 def clean_line(text: str) -> str:
@@ -42,7 +43,8 @@ def clean_line(text: str) -> str:
     cut off at both ends.
     """
     if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
-        return _SPACES.sub(" ", text).strip()
+        # Most texts have no run of spaces, and looking for one is ten times faster than replacing it.
+        return (_SPACES.sub(" ", text) if "  " in text or "\t" in text else text).strip()
     text = LINE_ENDS.sub(" ", text)
     text = _SURROGATES.sub("\ufffd", text)
     while True:

@@ -28,7 +28,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     pairs = [
         (before, after)
         for before, after in pairwise(lines)
-        if before.strip() and after.strip() and not _indent(after)
+        if after and not after[0].isspace() and before.strip()
     ]
     if len(pairs) < 2:
         return False
@@ -56,7 +56,7 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
         if not text:
             base, open_ended = 0, False
             continue
-        indent = _indent(line)
+        indent = _indent(line) if line[0].isspace() else 0
         if not open_ended or indent > base or indent in first_line or _had_room(last, text, width):
             paragraphs.append((place, [text]))
         else:
@@ -73,7 +73,7 @@ def _first_line_indents(lines: Sequence[str]) -> set[int]:
     """Indentations that mark a first line: the next line stands further left more often than not."""
     further_left: Counter[int] = Counter()
     for line, following in pairwise(lines):
-        if line.strip() and following.strip() and (indent := _indent(line)):
+        if line[:1].isspace() and (indent := _indent(line)) < len(line) and following.strip():
             further_left[indent] += 1 if _indent(following) < indent else -1
     return {indent for indent, balance in further_left.items() if balance > 0}
 
