@@ -130,7 +130,7 @@ def test_a_long_omission_is_shown_in_full(speech: S, transcript: T, quote: Q) ->
 
 
 def test_no_caution_looks_into_anothers_turn(dialogue: T, quote: Q) -> None:
-    made = dialogue(("MR. BUSH", "We will stay the course in Iraq"), ("Q", "but when? Excuse me."))
+    made = dialogue(("MR. BUSH", "We will stay the course in Iraq"), ("Q", "Excuse me, in Iran?"))
     assert verify(quote("We will stay the course in Iraq", "Bush"), [made]).cautions == ()
     made = dialogue(("Q", "I do not believe that"), ("MR. BUSH", "we will stay the course in Iraq."))
     assert verify(quote("we will stay the course in Iraq", "Bush"), [made]).cautions == ()
@@ -163,6 +163,14 @@ def test_the_gravest_first(transcript: T, quote: Q) -> None:
     assert [c.name for c in cautions] == ["cut-in", "cut-short", "weak-witness", "speaker-unlabelled"]
     order = [name for name, _ in GRAVEST_FIRST]
     assert sorted((c.name for c in cautions), key=order.index) == [c.name for c in cautions]
+
+
+def test_a_quote_that_stands_there_in_part_has_no_context(transcript: T, quote: Q) -> None:
+    made = transcript("I doubt that we will stay the course in Iraq, but let us see.", speaker="Bush")
+    words = "we will stay the course in Iraq as our fathers once did at Valley Forge and Bull Run in the snow"
+    verdict = verify(quote(words, "Bush"), [made])
+    assert (verdict.status.value, verdict.cautions) == ("not-in-transcripts", ())
+    assert verdict.witnesses[0].passage is not None
 
 
 def test_a_caution_changes_no_status(transcript: T, quote: Q) -> None:

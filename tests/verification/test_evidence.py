@@ -36,6 +36,13 @@ def test_the_best_wording_decides_and_is_never_mixed(having: T, quote: Q) -> Non
     assert [w.transcript.id for w in verdict.witnesses] == ["unlabelled", "changed"]
 
 
+def test_of_those_elsewhere_his_own_comes_before_anothers(having: T, quote: Q) -> None:
+    made = [having("another", speaker="Tony Blair"), having("own")]
+    verdict = verify(quote(WORDS, "George W. Bush", date="1999-05-05"), made)
+    assert (verdict.status.value, verdict.speaker.value) == ("unchecked", "confirmed")
+    assert [w.transcript.id for w in verdict.witnesses] == ["own", "another"]
+
+
 def test_ties_go_to_delivered_over_prepared_over_captions(having: T, quote: Q) -> None:
     natures = [Nature.CAPTIONS, Nature.PREPARED, Nature.UNKNOWN, Nature.EDITED, Nature.VERBATIM]
     made = [having(nature.value, nature=nature) for nature in natures]
