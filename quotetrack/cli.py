@@ -15,6 +15,8 @@ COMMANDS = {
     "archive": "quotetrack.commands.archive",
     "completion": "quotetrack.commands.completion",
     "find": "quotetrack.commands.find",
+    "index": "quotetrack.commands.index",
+    "import": "quotetrack.commands.import_",
     "list": "quotetrack.commands.list",
     "rebuild": "quotetrack.commands.rebuild",
     "schema": "quotetrack.commands.schema",

@@ -1,4 +1,4 @@
-"""The archive's texts into the index, kept up to date beside the archive."""
+"""The archive made searchable: its texts into the index, kept up to date beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Callable
 from quotetrack.archive import Archive
 from quotetrack.errors import ArchiveError
 from quotetrack.matching.index import Index, bring_up_to_date
+from quotetrack.model import Searched
+from quotetrack.verification import Library
 
+MANY = 500
+"""Transcripts. Indexing fewer takes less than a second and is not worth a line."""
 _LOCK = "lock"
 
 
@@ -28,13 +32,21 @@ def open_index(archive: Archive, said: Callable[[str], None] = _silently) -> Ind
         said(f"index: {damage}; it is built again")
     if not index.unindexed and not index.damaged:
         return index
-    said(f"index: reading {len(index.unindexed)} transcripts")
+    if len(index.unindexed) > MANY:
+        said(f"index: reading {len(index.unindexed)} transcripts; this is done once")
     try:
         update_index(archive, wait=False)
     except ArchiveError as wrong:
         said(f"index: {wrong}")
         return index
     return Index.open(archive.index_folder, wanted)
+
+
+def open_library(archive: Archive, said: Callable[[str], None] = _silently) -> Library:
+    """The archive's transcripts for verification: looked up by the index, loaded one at a time."""
+    index = open_index(archive, said)
+    whole = Searched(len(archive.transcript_ids()), archive.digest())
+    return Library(index, archive.transcript, archive.ids_between, whole)
 
 
 def update_index(

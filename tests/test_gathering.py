@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SPEECH, Reply, Site
+from loopback import SPEECH, Reply, Site
 
 from quotetrack.archive import Archive
 from quotetrack.archive.events import events

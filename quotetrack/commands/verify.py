@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from quotetrack.records import (
     source_address,
     write_receipt,
 )
-from quotetrack.verification import verify
+from quotetrack.verification import Library, verify, verify_everywhere
 from quotetrack.verification.ad_hoc import AdHoc, read_ad_hoc
 from quotetrack.verification.shelf import Shelf
 from quotetrack.version import __version__
@@ -139,14 +140,26 @@ def _records(
     else:
         quotes, broken = load_records(folder)
         errors += map(str, broken)
+    library = _library(archive)
     for quote in quotes:
-        transcripts = list(_declared(quote, archive))
-        verdict = verify(quote, transcripts, declared=frozenset(t.id for t in transcripts))
+        verdict = verify_everywhere(quote, library, list(_declared(quote, archive)))
         yield verdict
         try:
             write_receipt(workspace.receipts, quote.id, _receipt(verdict, folder / f"{quote.id}.yaml"))
         except QuotetrackError as wrong:
             errors.append(str(wrong))
+
+
+def _library(archive: Archive) -> Callable[[], Library]:
+    """The whole archive, opened when it is first needed: a record's own sources mostly suffice."""
+
+    @lru_cache(maxsize=1)
+    def opened() -> Library:
+        from quotetrack.indexing import open_library
+
+        return open_library(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
+
+    return opened
 
 
 def _declared(quote: Quote, archive: Archive) -> Iterator[Transcript]:
@@ -173,15 +186,18 @@ def _receipt(verdict: Verdict, record: Path) -> dict[str, object]:
 def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
     shelf = Shelf(archive.transcript)
-    everything = archive.transcript_ids()
-    known = frozenset(everything)
+    library = _library(archive)
+    known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]
         if missing:
             named = ", ".join(missing)
             errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")
             continue
-        yield verify(asked.quote, shelf.take(asked.within or everything))
+        if asked.within:
+            yield verify(asked.quote, shelf.take(asked.within))
+        else:
+            yield verify_everywhere(asked.quote, library)
 
 
 def _show(verdict: Verdict, json_: bool, number: int) -> None:

@@ -4,6 +4,6 @@ Three steps: *locate* names candidate places, *align* gives the edit script, *di
 each edit. Folding only locates; the real characters decide.
 """
 
-from quotetrack.matching.judge import RULES, Text, compare
+from quotetrack.matching.judge import RULES, Text, compare, words_of
 
-__all__ = ["RULES", "Text", "compare"]
+__all__ = ["RULES", "Text", "compare", "words_of"]

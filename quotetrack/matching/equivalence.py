@@ -38,20 +38,22 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
         return _typographic(quote, transcript)
     if (judged := _bracketed(quote, right)) is not None:
         return judged
-    if (number := value(quote, lexicon.language)) is not None and number == value(
-        transcript, lexicon.language
-    ):
-        return "number-format", Weight.TYPOGRAPHIC
-    if (amount := money(quote, lexicon.language, lexicon.currencies)) is not None and amount == money(
-        transcript, lexicon.language, lexicon.currencies
-    ):
-        return "number-format", Weight.TYPOGRAPHIC
+    if _writes_number(left, lexicon) and _writes_number(right, lexicon):
+        if (number := value(quote, lexicon.language)) is not None and number == value(
+            transcript, lexicon.language
+        ):
+            return "number-format", Weight.TYPOGRAPHIC
+        if (amount := money(quote, lexicon.language, lexicon.currencies)) is not None and amount == money(
+            transcript, lexicon.language, lexicon.currencies
+        ):
+            return "number-format", Weight.TYPOGRAPHIC
     if (judged := _joined(quote, transcript, left, right)) is not None:
         return judged
     for form, klass in lexicon.forms.get(left, ()):
         if form == right and not _small_letters(quote, transcript, lexicon):
             return klass, Weight.TYPOGRAPHIC if klass == "number-format" else Weight.HARMLESS
-    if _expansions(left, lexicon) & _expansions(right, lexicon):
+    contracted = any("'" in word for word in (*left, *right))
+    if contracted and _expansions(left, lexicon) & _expansions(right, lexicon):
         return "contraction", Weight.HARMLESS
     if len(left) == len(right) == 1:
         if _spelled_alike(left[0], right[0], lexicon):
@@ -59,6 +61,13 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
         if _misspelling(quote[0], transcript[0], lexicon):
             return "misspelling", Weight.HARMLESS
     return None
+
+
+def _writes_number(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether a run may write a number at all; cheap, to spare the reading of spelled numbers."""
+    if not lexicon.number_words:
+        return True
+    return any(word[0].isnumeric() or word[-1].isnumeric() or word in lexicon.number_words for word in words)
 
 
 def _typographic(quote: Sequence[str], transcript: Sequence[str]) -> Judgement:

@@ -15,7 +15,7 @@ from quotetrack.matching.differences import Stretch, explain, word_class
 from quotetrack.matching.equivalence import equivalent
 from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
-from quotetrack.matching.locate import Chain, locate
+from quotetrack.matching.locate import Chain, Places, locate
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind, parse
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
@@ -32,6 +32,12 @@ LONGEST_FOREIGN = 8
 """Tokens in a row without any counterpart, from which on a quote is not a variant but stands in part."""
 LEAST_RUN = 5
 """Tokens in a row that make a part worth naming: of runs of four, 40 % stand in somebody else's text too."""
+
+SURE_SHARE = 0.6
+LEAST_TELLING = 0.15
+"""With less than SURE_SHARE of a quote in place and no run longer than LEAST_RUN, so many of the words
+in place must tell something: the small words of any text stand in any other. Measured on 866 quotes
+with half their words changed, of which this loses 1.5 %."""
 
 _WORDING = (
     (Weight.SUBSTANTIVE, Wording.DIFFERS),
@@ -63,6 +69,11 @@ class Text:
         return replace(self, windows=tuple(windows))
 
     @cached_property
+    def places(self) -> Places:
+        """Where its words stand."""
+        return Places(self.tokens.keys)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """Its tokens, read when they are first asked for."""
         return tokenise(self.text, self.skips, windows=self.windows)
@@ -78,13 +89,22 @@ def compare(quote: str, text: Text, language: str | None = None, most: int = 4) 
     marked = marked_quote(quote, words)
     breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
     found = [
-        _judge(marked, text, chain, words)
-        for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, most)
+        _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.places, breaks, most)
     ]
     placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
     if not placed:
         return (Alignment(Wording.ABSENT),)
-    return tuple(sorted(placed, key=lambda a: (-a.wording.rank, -a.matched, a.pieces[0].start)))
+    return tuple(sorted(placed, key=_best_first))
+
+
+def _best_first(alignment: Alignment) -> tuple[int, int, int, int]:
+    """The order of places: wording, words in place, few pieces, and then as they come in the text."""
+    return -alignment.wording.rank, -alignment.matched, len(alignment.pieces), alignment.pieces[0].start
+
+
+def words_of(quote: str, language: str | None = None) -> str:
+    """A quote's words without its marks and what they enclose: what an index is asked for."""
+    return marked_quote(quote, lexicon(language, quote)).words
 
 
 @lru_cache(maxsize=64)
@@ -111,6 +131,8 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
     steps = _around_numbers(align(quote, text.tokens, chain, words), quote.tokens, words)
     for step in steps:
         _count(step, tally)
+    if (part := _only_part(quote, text.tokens, steps, tally, words)) is not None:
+        return part
     changed: list[Step] = []
     previous: tuple[int, int] | None = None
     for step in steps:
@@ -134,7 +156,7 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
             previous = None
     _explain_all(changed, quote.tokens, text.tokens, words, tally)
     _edges(quote, text, steps, tally)
-    return _alignment(quote, text.tokens, tally)
+    return _alignment(text.tokens, tally)
 
 
 def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> list[Step]:
@@ -282,16 +304,41 @@ def _edges(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally)
         _add(tally, compare_end(quote.tokens, tokens, last.place_end - 1))
 
 
-def _alignment(quote: MarkedQuote, transcript: Tokens, tally: _Tally) -> Alignment:
+def _only_part(
+    quote: MarkedQuote, transcript: Tokens, steps: Sequence[Step], tally: _Tally, words: Lexicon
+) -> Alignment | None:
+    """A quote that stands there in part or not at all; its differences would say nothing."""
     total = len(quote.tokens)
-    pieces = tuple(transcript.span(start, end) for start, end in tally.pieces)
-    differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
     share = tally.matched / total
-    foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
     least = LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT
-    if share < least or foreign:
-        part = tally.longest >= min(LEAST_RUN, total)
-        return Alignment(Wording.PARTIAL if part else Wording.ABSENT, pieces, differences, tally.matched)
+    foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
+    if share >= least and not foreign and not _by_chance(quote.tokens, steps, tally, share, words):
+        return None
+    if tally.longest < min(LEAST_RUN, total):
+        return Alignment(Wording.ABSENT)
+    return Alignment(Wording.PARTIAL, _pieces(transcript, tally), (), tally.matched)
+
+
+def _by_chance(quote: Tokens, steps: Sequence[Step], tally: _Tally, share: float, words: Lexicon) -> bool:
+    """Whether what is in place is in place in any text: small words, and no run of any length."""
+    if share >= SURE_SHARE or tally.longest > LEAST_RUN:
+        return False
+    same = [step for step in steps if step.kind is StepKind.SAME]
+    kept = sum(_tells(word, words) for step in same for word in quote.words(step.quote, step.quote_end))
+    return kept < LEAST_TELLING * tally.matched
+
+
+def _tells(word: str, words: Lexicon) -> bool:
+    """Whether a word says something about where it comes from: no small word, no auxiliary."""
+    return len(word) > 4 and word_class(surface(word), words) == "content"
+
+
+def _pieces(transcript: Tokens, tally: _Tally) -> tuple[Span, ...]:
+    return tuple(transcript.span(start, end) for start, end in tally.pieces)
+
+
+def _alignment(transcript: Tokens, tally: _Tally) -> Alignment:
+    differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
     weights = {difference.weight for difference in differences}
     wording = next((word for weight, word in _WORDING if weight in weights), Wording.EXACT)
-    return Alignment(wording, pieces, differences, tally.matched)
+    return Alignment(wording, _pieces(transcript, tally), differences, tally.matched)

@@ -44,20 +44,61 @@ Chain = tuple[Run, ...]
 """Runs in the order of the quote; in the transcript too, save where a piece stands out of order."""
 
 
+class Places:
+    """Where each run of words of a transcript stands, remembered from one quote to the next."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+        self._tables: dict[int, dict[tuple[str, ...], list[int]]] = {}
+        self._asked: set[int] = set()
+
+    def seeds(self, quote: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
+        """Pairs of a quote's place and the transcript's, where ``size`` words in a row are the same.
+
+        For one quote the transcript is gone through; a table of it is made for the second,
+        which costs ten times as much and is a hundred times quicker to ask.
+        """
+        if size in self._tables or size in self._asked:
+            table = self._tables.get(size)
+            if table is None:
+                table = self._tables[size] = _table(self.keys, size)
+            for i, gram in enumerate(_grams(quote, size)):
+                for j in table.get(gram, ()):
+                    yield i, j
+            return
+        self._asked.add(size)
+        wanted = _table(quote, size)
+        for j, gram in enumerate(_grams(self.keys, size)):
+            for i in wanted.get(gram, ()):
+                yield i, j
+
+
+def _table(keys: Sequence[str], size: int) -> dict[tuple[str, ...], list[int]]:
+    """Every run of ``size`` words to the places where it starts."""
+    table: dict[tuple[str, ...], list[int]] = {}
+    for place, gram in enumerate(_grams(keys, size)):
+        table.setdefault(gram, []).append(place)
+    return table
+
+
 def locate(
-    quote: Sequence[str], transcript: Sequence[str], breaks: frozenset[int] = frozenset(), most: int = 4
+    quote: Sequence[str],
+    transcript: Places | Sequence[str],
+    breaks: frozenset[int] = frozenset(),
+    most: int = 4,
 ) -> tuple[Chain, ...]:
     """Up to ``most`` candidate places of a quote in a transcript, best first, sharing no run.
 
     ``quote`` and ``transcript`` are token keys; ``breaks`` are the indices of the quote's tokens
     before which the quote itself marks an omission.
     """
-    if not quote or not transcript:
+    places = transcript if isinstance(transcript, Places) else Places(transcript)
+    if not quote or not places.keys:
         return ()
     size = min(SEED, len(quote))
-    runs = _split(_runs(quote, transcript, size), breaks, len(quote))
+    runs = _split(_runs(quote, places, size), breaks, len(quote))
     if size > 1 and not _enough(runs, len(quote)):
-        shorter = _runs(quote, transcript, 2 if len(quote) > SEED else 1)
+        shorter = _runs(quote, places, 2 if len(quote) > SEED else 1)
         runs = _merge(runs, _split(shorter, breaks, len(quote)))
     if len(runs) > MOST_RUNS:
         runs = sorted(sorted(runs, key=lambda r: -r.length)[:MOST_RUNS], key=lambda r: (r.quote, r.place))
@@ -75,15 +116,11 @@ def locate(
     return tuple(chains)
 
 
-def _runs(quote: Sequence[str], transcript: Sequence[str], size: int) -> list[Run]:
+def _runs(quote: Sequence[str], places: Places, size: int) -> list[Run]:
     """All maximal runs of at least ``size`` tokens, by place in the quote."""
-    seeds: dict[tuple[str, ...], list[int]] = {}
-    for i, gram in enumerate(_grams(quote, size)):
-        seeds.setdefault(gram, []).append(i)
     diagonals: dict[int, list[int]] = {}
-    for j, gram in enumerate(_grams(transcript, size)):
-        for i in seeds.get(gram, ()):
-            diagonals.setdefault(j - i, []).append(i)
+    for i, j in places.seeds(quote, size):
+        diagonals.setdefault(j - i, []).append(i)
     runs = []
     for diagonal, starts in diagonals.items():
         first = last = starts[0]

@@ -18,6 +18,8 @@ _ENGLISH_ORDINAL = regex.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|ère|e|ème
 _FRACTION = regex.compile(r"(\d*)([\u00bc-\u00be\u2150-\u215e])")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
+_THIN = regex.compile(r"[\u00a0\u202f\u2009 ]")
+_RATIO = regex.compile(r"(\d{1,4})/(\d{1,4})")
 _PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -32,15 +34,17 @@ def money(words: Sequence[str], language: str, currencies: Mapping[str, str]) ->
 
 def value(words: Sequence[str], language: str) -> Fraction | None:
     """The number that a run of tokens writes, or ``None`` if any of it is not part of one number."""
-    if not words:
-        return None
-    text = " ".join(words).lower()
+    return _value(" ".join(words).lower(), language) if words else None
+
+
+@lru_cache(maxsize=16384)
+def _value(text: str, language: str) -> Fraction | None:
     if _SPACED.fullmatch(text):
         return Fraction(text.replace(" ", ""))
     if any(c.isalpha() for c in text):
         text = _spelled_out(text, language)
     parts = [_digits(part) for part in text.split(" ")]
-    if not parts or any(part is None for part in parts):
+    if any(part is None for part in parts):
         return None
     numbers = [part for part in parts if part is not None]
     if len(numbers) == 1:
@@ -59,7 +63,6 @@ def _pair(left: Fraction, right: Fraction) -> Fraction | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _spelled_out(text: str, language: str) -> str:
     if language not in _SPELLED:
         return text
@@ -75,10 +78,10 @@ def _digits(word: str) -> Fraction | None:
         part = Fraction(unicodedata.numeric(mixed[2])).limit_denominator(1000)
         return (Fraction(int(mixed[1])) if mixed[1] else Fraction(0)) + part
     if _GROUPED.fullmatch(bare):
-        bare = regex.sub(r"[\u00a0\u202f\u2009 ]", "", bare)
+        bare = _THIN.sub("", bare)
         return Fraction(bare.replace(",", ""))
     if _PLAIN.fullmatch(bare):
         return Fraction(bare.replace(",", "."))
-    if ratio := regex.fullmatch(r"(\d{1,4})/(\d{1,4})", bare):
+    if ratio := _RATIO.fullmatch(bare):
         return Fraction(int(ratio[1]), int(ratio[2])) if int(ratio[2]) else None
     return None

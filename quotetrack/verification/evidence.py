@@ -80,6 +80,13 @@ class Evidence:
 
     quote: Quote
     witnesses: Sequence[Witness]
+    passed_over: int = 0
+    """Transcripts in which an index finds no trace of the words; not among the witnesses."""
+
+    @property
+    def any_occasion(self) -> bool:
+        """Whether no occasion is claimed, so that every transcript is a witness."""
+        return self.quote.date is None and self.quote.occasion is None
 
     @cached_property
     def eligible(self) -> tuple[Witness, ...]:

@@ -35,7 +35,8 @@ SHORT = 5
 
 def unchecked(evidence: Evidence) -> str | None:
     """No fit witness, or too few words to have a place of their own."""
-    if not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence):
+    nothing = not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence)
+    if nothing and (evidence.quote.sources or not evidence.passed_over):
         return f"Nothing to compare with yet: {_nothing(evidence)}."
     words = len(tokenise(evidence.quote.text))
     if evidence.quote.kind is Kind.DIRECT and words < SHORT and evidence.places != 1:
@@ -209,16 +210,19 @@ def differs(evidence: Evidence) -> str | None:
 def not_in_transcripts(evidence: Evidence) -> str | None:
     """Partial or absent in complete witnesses of the claimed occasion (none claimed: of the archive)."""
     read = [w for w in evidence.against if lacks(w)]
-    if not read or evidence.against[0].wording not in (Wording.ABSENT, Wording.PARTIAL):
+    number = len(read) + (evidence.passed_over if evidence.any_occasion else 0)
+    if not number or evidence.wording not in (Wording.ABSENT, Wording.PARTIAL):
         return None
-    which = "transcript" if len(read) == 1 else "transcripts"
+    if evidence.against and evidence.against[0].wording not in (Wording.ABSENT, Wording.PARTIAL):
+        return None
+    which = "transcript" if number == 1 else "transcripts"
     where = " of this occasion" if evidence.elsewhere else ""
-    return f"Not in the {len(read)} {which}{where} we read{_unsure(read)}. It may have been said elsewhere."
+    return f"Not in the {number} {which}{where} we read{_unsure(read)}. It may have been said elsewhere."
 
 
 def _unsure(read: Sequence[Witness]) -> str:
     """Said of transcripts that may lack a part of what was spoken."""
-    sure = any(w.transcript.complete is Completeness.YES for w in read)
+    sure = not read or any(w.transcript.complete is Completeness.YES for w in read)
     return "" if sure else " (whether complete, is not known)"
 
 
@@ -293,7 +297,7 @@ def decisive_of(evidence: Evidence, status: Status) -> Witness | None:
     if status in _CARRIES:
         return min(_carriers(evidence, status), key=best_first)
     if evidence.wording.rank > Wording.PARTIAL.rank or status is Status.NOT_IN_TRANSCRIPTS:
-        return evidence.eligible[0]
+        return next(iter(evidence.eligible), None)
     others = [w for w in evidence.witnesses if fit(w) and good(w)]
     others = others or list(evidence.eligible) or [w for w in evidence.witnesses if fit(w)]
     return min(others, key=best_first, default=None)

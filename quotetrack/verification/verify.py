@@ -2,33 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from quotetrack.matching import RULES, Text
-from quotetrack.model import OccasionFinding, Quote, SpeakerFinding, Transcript, Verdict
-from quotetrack.verification.evidence import Evidence, evidence_digest, searched, standings
+from quotetrack.model import (
+    Kind,
+    OccasionFinding,
+    Quote,
+    Searched,
+    SpeakerFinding,
+    Status,
+    Transcript,
+    Verdict,
+    Witness,
+)
+from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
+from quotetrack.verification.library import Library
 from quotetrack.verification.status import decisive_of, status_of
 from quotetrack.verification.testimony import readable, testify
 from quotetrack.version import __version__
 
+_SETTLED = frozenset({Status.MATCHES, Status.AS_MARKED, Status.CLOSE, Status.MATCHES_TRANSLATION})
+"""With these the words stand in the record's own sources, and the archive need not be asked."""
+
+
+Readable = Transcript | tuple[Transcript, Text]
+"""A transcript, perhaps with its text already made ready (``readable``), for many quotes."""
+
 
 def verify(
-    quote: Quote,
-    transcripts: Iterable[Transcript | tuple[Transcript, Text]],
-    *,
-    declared: frozenset[str] = frozenset(),
+    quote: Quote, transcripts: Iterable[Readable], *, declared: frozenset[str] = frozenset()
 ) -> Verdict:
-    """Check a quote against transcripts.
+    """Check a quote against transcripts, every one of them read whole.
 
-    ``declared`` are the ids of those that the quote's record names as its sources. A
-    transcript may come with its text already made ready (``readable``), for many quotes.
+    ``declared`` are the ids of those that the quote's record names as its sources.
     """
-    witnesses, looked_through = [], []
-    for item in transcripts:
-        transcript, text = item if isinstance(item, tuple) else (item, readable(item))
-        looked_through.append((transcript.id, transcript.capture))
-        witnesses.append(testify(quote, transcript, text, transcript.id in declared))
-    evidence = Evidence(quote, witnesses)
+    witnesses = _testimonies(quote, transcripts, declared)
+    looked_through = searched((w.transcript.id, w.transcript.capture) for w in witnesses)
+    return _verdict(Evidence(quote, witnesses), looked_through)
+
+
+def verify_everywhere(
+    quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
+) -> Verdict:
+    """Check a quote against its own sources and, where they do not have the words, a whole archive.
+
+    ``library`` is called only where it is needed. What stands elsewhere is a finding only where a
+    witness of the claimed occasion lacks it.
+    """
+    own = _testimonies(quote, sources, frozenset(source.id for source in sources))
+    if own or quote.kind is Kind.REPORTED:
+        looked_through = searched((w.transcript.id, w.transcript.capture) for w in own)
+        verdict = _verdict(Evidence(quote, own), looked_through)
+        if verdict.status in _SETTLED or quote.kind is Kind.REPORTED:
+            return verdict
+    shelves = library()
+    seen = {witness.transcript.id for witness in own}
+    found = [
+        testify(quote, transcript, text, False)
+        for transcript, text in shelves.look_for(quote)
+        if transcript.id not in seen
+    ]
+    passed_over = max(0, shelves.searched.transcripts - len(own) - len(found))
+    return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
+
+
+def _testimonies(quote: Quote, transcripts: Iterable[Readable], declared: frozenset[str]) -> list[Witness]:
+    pairs = (item if isinstance(item, tuple) else (item, readable(item)) for item in transcripts)
+    return [testify(quote, transcript, text, transcript.id in declared) for transcript, text in pairs]
+
+
+def _telling(found: Sequence[Witness], own: Sequence[Witness]) -> list[Witness]:
+    """Of what an archive has, the witnesses worth hearing.
+
+    Scattered words of a quote stand in many transcripts. Where its words stand whole somewhere, or
+    its own sources are there, only those that have them, and those of the claimed occasion, tell
+    anything.
+    """
+    if not own and not any(good(witness) for witness in found):
+        return list(found)
+    return [w for w in found if good(w) or w.occasion is OccasionFinding.CONFIRMED]
+
+
+def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
+    """The findings put together."""
+    quote = evidence.quote
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
@@ -42,7 +100,7 @@ def verify(
         occasion=decisive.occasion if decisive else _unknown_occasion(quote),
         cautions=decisive.cautions if decisive else (),
         elsewhere=evidence.elsewhere,
-        searched=searched(looked_through),
+        searched=looked_through,
         witnesses=listed,
         versions=versions(witness.transcript for witness in listed),
         evidence=signed,

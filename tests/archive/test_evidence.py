@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from conftest import SPEECH
+from loopback import SPEECH
 
 from quotetrack.archive.evidence import Wall, check_evidence, walls
 from quotetrack.archive.incoming import Exchange, Fetched, Resource

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Reply, Site
+from loopback import Reply, Site
 
 from quotetrack.archive.addresses import web_address
 from quotetrack.archive.connection import Line

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import SPEECH, Reply, Site
+from loopback import SPEECH, Reply, Site
 
 from quotetrack.archive import Archive
 from quotetrack.archive.fetch import Fetcher

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from loopback import Site
 
 import quotetrack.version
 from quotetrack.archive import Archive

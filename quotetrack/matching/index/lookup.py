@@ -21,6 +21,8 @@ COMMON = 512
 """Positions. A trigram in more of them is looked at only where there are no rarer ones."""
 MOST_SEEDS = 20_000
 MOST_STRETCHES = 16
+UNLIKELY = 4
+"""Candidates at most where none has a third of the quote's trigrams."""
 MARGIN = 40
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
 RIVAL = 0.4
@@ -81,6 +83,8 @@ def look_up(
             break
         seeds = seeds[0][left], seeds[1][left]
     ranked = sorted(found.items(), key=lambda item: (-len(item[1].covered), item[0]))
+    if ranked and len(ranked[0][1].covered) * 3 < length:
+        most = min(most, UNLIKELY)
     return tuple(_candidate(segments[s], t, stretch) for (s, t), stretch in ranked[:most])
 
 

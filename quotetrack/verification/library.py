@@ -1,0 +1,70 @@
+"""An archive as a quote meets it: its transcripts found by the quote's words and by the claimed date.
+
+The index names where the words may stand, so that only those stretches are read; transcripts of the
+claimed date are witnesses even where it finds nothing in them. What is neither has been searched
+and is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from quotetrack.matching import Text, words_of
+from quotetrack.matching.index import Index
+from quotetrack.model import Quote, Searched, Transcript
+from quotetrack.verification.dates import SLACK, read_date
+from quotetrack.verification.shelf import Shelf
+
+MOST_OF_A_DATE = 40
+"""Transcripts of the claimed date that are read as witnesses, beside those that have the words. A claim
+of a mere year may be met by hundreds; they are searched like all others."""
+LEAST_WORDS = 3
+"""Fewer have no place of their own in an archive, and are not looked for there."""
+
+
+class Library:
+    """The transcripts of one archive, for as many quotes as one likes."""
+
+    def __init__(
+        self,
+        index: Index,
+        load: Callable[[str], Transcript | None],
+        ids_between: Callable[[str, str], Iterable[str]],
+        searched: Searched,
+    ) -> None:
+        """``load`` gets a transcript by its id; ``ids_between`` those dated from one ISO day to another."""
+        self._index = index
+        self._shelf = Shelf(load)
+        self._ids_between = ids_between
+        self.searched = searched
+        """The whole archive."""
+
+    def look_for(self, quote: Quote) -> Iterator[tuple[Transcript, Text]]:
+        """The transcripts to compare the quote with, each once: those that may have its words first."""
+        seen: set[str] = set()
+        words = words_of(quote.text, quote.language)
+        for candidate in self._index.look_up(words) if len(words.split()) >= LEAST_WORDS else ():
+            for transcript, text in self._shelf.take((candidate.transcript,)):
+                seen.add(transcript.id)
+                yield transcript, text.through(candidate.windows)
+        for transcript, text in self._shelf.take(self._index.unindexed):
+            seen.add(transcript.id)
+            yield transcript, text
+        others = (id for id in self._of_claimed_date(quote) if id not in seen)
+        for transcript, text in self._shelf.take(list(others)[:MOST_OF_A_DATE]):
+            yield transcript, text.through(())
+
+    def _of_claimed_date(self, quote: Quote) -> Iterator[str]:
+        if quote.date is None:
+            return
+        for interval in read_date(quote.date).intervals:
+            yield from self._ids_between(_day(interval.first, -1), _day(interval.last, 1))
+
+
+def _day(day: date, direction: int) -> str:
+    """A day with the slack that dates have, in ISO 8601; as far as the calendar goes."""
+    try:
+        return (day + timedelta(days=direction * SLACK)).isoformat()
+    except OverflowError:
+        return day.isoformat()
