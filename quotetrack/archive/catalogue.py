@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,18 @@ CREATE INDEX transcript_address ON transcript (address, kept_at);
 CREATE INDEX transcript_current ON transcript (id, capture) WHERE current;
 CREATE INDEX transcript_days ON transcript (first_day, last_day) WHERE current;
 {full_text.TABLES}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A current transcript without its text and turns."""
+
+    id: str
+    capture: str | None
+    reader: str | None
+    url: str | None
+    archived_at: str | None
+    """As ``time_text`` writes it."""
 
 
 class CatalogueDamaged(ArchiveError):
@@ -264,6 +277,11 @@ class Catalogue:
         """The address that the transcript of this id was read from."""
         query = f"SELECT address FROM transcript WHERE id = ? {_LATEST}"
         return next((row[0] for row in self._rows(query, id)), None)
+
+    def reading_of(self, address: str) -> Reading | None:
+        """What is known of the current transcript of an address, without its text."""
+        query = "SELECT id, capture, reader, url, archived_at FROM transcript WHERE address = ? AND current"
+        return next((Reading(*row) for row in self._rows(query, address)), None)
 
     def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
         """Ids, sorted, with the digest of the capture each current transcript was read from."""

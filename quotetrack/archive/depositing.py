@@ -6,11 +6,12 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 from quotetrack.archive import warc_writing
@@ -34,6 +35,8 @@ from quotetrack.version import __version__
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord as Record
 
+_Offsets = TypeVar("_Offsets")
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 PARTIAL = ".partial"
 """The ending of a file that is still being written: no reader takes it for a WARC."""
 
@@ -57,11 +60,12 @@ def capture_records(
     transcript: Transcript | None,
     earlier: Capture | None,
     terms: Iterable[tuple[str, str]] = (),
+    more: Mapping[str, str] = NOTHING_MORE,
 ) -> tuple[list[Record], Record, Capture]:
     """The records of one capture, the one that holds it, and the capture they tell of.
 
     ``earlier`` is a capture of the same bytes, of which this one is then a revisit; ``terms`` are the
-    lines for the warcinfo record that say how the capture was made.
+    lines for the warcinfo record that say how the capture was made; ``more`` is what else is known of it.
     """
     records = [_warcinfo(name, incoming.archived_at, terms)]
     if isinstance(incoming, Resource):
@@ -95,6 +99,7 @@ def capture_records(
             "stated": stated_form(stated),
             "transcript": transcript.id if transcript else None,
         }
+        | dict(more)
     )
     records.append(
         warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
@@ -144,16 +149,39 @@ def _block(form: Json) -> bytes:
 
 
 def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dict[str, int]]:
-    """Write the records as one file, synced, then give it its name: killed at any moment, it is there or not.
+    """Write the records as one file; its fixity, and each record's offset by its id. Raises ArchiveError."""
+    return _placed(folder, name, lambda out: warc_writing.write_records(out, records))
 
-    Returns the file's fixity and each record's offset by its id. Raises ArchiveError and leaves
-    nothing when it cannot be written.
+
+def deposit_packed(
+    folder: Path, name: str, at: datetime, packed: Iterable[bytes]
+) -> tuple[Fixity, list[int]]:
+    """Write records that are packed already as one file; its fixity, and where each of ``packed`` begins.
+
+    Raises ArchiveError.
+    """
+
+    def write(out: BinaryIO) -> list[int]:
+        warc_writing.write_records(out, [_warcinfo(name, at, ())])
+        offsets = []
+        for members in packed:
+            offsets.append(out.tell())
+            out.write(members)
+        return offsets
+
+    return _placed(folder, name, write)
+
+
+def _placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
+    """Write a file, synced, then give it its name: killed at any moment, it is there or not.
+
+    Raises ArchiveError and leaves nothing when it cannot be written.
     """
     partial = folder / (name + PARTIAL)
     try:
         try:
             with partial.open("xb") as out:
-                offsets = warc_writing.write_records(out, records)
+                offsets = write(out)
                 out.flush()
                 os.fsync(out.fileno())
             fixity = fixity_of(partial)

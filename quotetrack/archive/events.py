@@ -27,6 +27,8 @@ class EventType(StrEnum):
     """A finished WARC file was found that the catalogue did not know, and was taken up."""
     INTERPRETATION = "interpretation"
     """Bytes kept before were read anew."""
+    IMPORT = "import"
+    """Many transcripts of one file, folder or package were kept, or some of them refused."""
     REBUILD = "rebuild"
     """The catalogue was made anew from the WARC files."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from quotetrack.archive.capture import Capture, CaptureKind
-from quotetrack.archive.catalogue import Catalogue
+from quotetrack.archive.catalogue import Catalogue, Reading
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.full_text import Having, Only
@@ -21,6 +22,7 @@ from quotetrack.model import Stated, Transcript
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord as Record
 
+    from quotetrack.archive.bulk import Packed
     from quotetrack.archive.incoming import Incoming
 
 NOTHING_STATED = Stated()
@@ -82,6 +84,10 @@ class Archive:
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""
         return tuple(id for id, _ in self._catalogue.transcript_digests())
+
+    def reading_of(self, address: str) -> Reading | None:
+        """What is known of the current transcript of an address, without its text."""
+        return self._catalogue.reading_of(address)
 
     def holds_transcripts(self) -> bool:
         """Whether there is anything to look through."""
@@ -200,6 +206,46 @@ class Archive:
             with catalogue.transaction():
                 catalogue.add_transcript(transcript, address, warc_writing.date_of(records[-1]), name)
                 catalogue.add_warc(name)
+
+    def keep_all(self, packed: Sequence[Packed], *, source: str) -> tuple[str | None, ...]:
+        """Keep many transcripts in one WARC file and one transaction; ``source`` is what they come from.
+
+        For each of them: ``None`` when it is kept, else the other address that has its id. What another
+        program has kept meanwhile is not kept twice. When this returns, everything is on the disk; when it
+        raises, or the program is killed, all of it is there or nothing. Raises ArchiveError.
+        """
+        from quotetrack.archive import depositing, manifest
+
+        taken: list[str | None] = []
+        fresh: list[Packed] = []
+        with self.writing() as catalogue:
+            for one in packed:
+                holder = catalogue.address_of(one.transcript.id)
+                taken.append(holder if holder != one.address else None)
+                reading = catalogue.reading_of(one.address)
+                there = one.capture is not None and reading and reading.capture == one.capture.digest
+                if taken[-1] is None and not there:
+                    fresh.append(one)
+            if fresh:
+                at = datetime.now(UTC)
+                name = depositing.new_name(fresh[0].address, at)
+                fixity, offsets = depositing.deposit_packed(
+                    self._folder.path, name, at, (one.members for one in fresh)
+                )
+                manifest.note(self._folder.path, name, fixity)
+                self._note(EventType.IMPORT, source, "success", f"{len(fresh)} transcripts: {name}")
+                with catalogue.transaction():
+                    for one, offset in zip(fresh, offsets, strict=True):
+                        if one.capture is not None:
+                            catalogue.add_capture(replace(one.capture, warc=name), offset)
+                        catalogue.add_transcript(one.transcript, one.address, one.kept_at, name)
+                    catalogue.add_warc(name)
+        return tuple(taken)
+
+    def note_import_refused(self, source: str, reason: str) -> None:
+        """Log what of an import was not kept, with the reason. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.IMPORT, source, "failure", reason)
 
     def note_unchanged(self, address: str) -> None:
         """Log that the bytes at hand are those that are kept. Raises ArchiveError."""

@@ -6,6 +6,7 @@ header bytes above 127: here they are kept as they came.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -74,6 +75,13 @@ def write_records(out: BinaryIO, records: Iterable[ArcWarcRecord]) -> dict[str, 
         offsets[id_of(record)] = out.tell()
         writer.write_record(record)
     return offsets
+
+
+def packed(record: ArcWarcRecord, level: int) -> bytes:
+    """A record as one gzip member, compressed at the level, which warcio's own writer cannot be told."""
+    out = BytesIO()
+    _Writer(out, gzip=False, warc_version=_VERSION).write_record(record)
+    return gzip.compress(out.getvalue(), level, mtime=0)
 
 
 def target_uri(address: str) -> str:

@@ -16,6 +16,10 @@ _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown", "application/octet-stream", "binary/octet-stream"})
 
 
+TEXT_READERS = ("text/1", "turns/1")
+"""The readers of text as they are named now: what one of them read, it would read the same again."""
+
+
 def read(body: bytes, *, media_type: str | None, charset: str | None, url: str | None) -> Content:
     """What the reader for these bytes finds in them.
 
