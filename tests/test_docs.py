@@ -323,6 +323,19 @@ def keys(data: object, above: str = "") -> list[str]:
     return []
 
 
+def test_the_hit_s_keys_are_those_it_has(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", "find", "uranium", "Africa", "--json"],
+        cwd=project,
+        env=EXAMPLES.environment(project),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = dict.fromkeys(key for line in done.stdout.splitlines() for key in keys(json.loads(line)))
+    assert [key for key in found if not key.startswith("also[]")] == names("docs/formats.md", "The hit")
+
+
 def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     """Taken from verdicts that have something in every list; the receipt's keys are a few more."""
     asked = [
