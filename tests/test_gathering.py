@@ -12,6 +12,7 @@ from quotetrack.archive import Archive
 from quotetrack.archive.events import events
 from quotetrack.archive.fetch import Fetcher
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.rebuild import rebuild
 from quotetrack.gathering import Done, Outcome, Wanted, gather, wanted_by_records, wanted_file, wanted_url
 from quotetrack.model import Excerpt, Nature, PackageFile, Publication, Quote, Source, Stated
 from quotetrack.records import source_address
@@ -69,6 +70,44 @@ def test_other_things_stated_of_the_same_bytes_are_kept(archive: Archive, site: 
     (transcript,) = archive.transcripts_of(site.url())
     assert transcript.speaker == "Ann Smith"
     assert transcript.archived_at == first.archived_at, "these bytes are the evidence they were"
+
+
+def test_what_was_stated_stays_until_it_is_stated_anew(archive: Archive, site: Site, tmp_path: Path) -> None:
+    def stated(**more: str) -> None:
+        (outcome,) = run(archive, wanted_url(site.url(), Stated(**more)))  # type: ignore[arg-type]
+        assert outcome.reason is None
+
+    stated(id="harvest", speaker="Ann Smith", date="2003-03-20")
+    stated(date="2003-03-21")
+    site.replies["/speech"] = Reply(SPEECH.replace(b"Remarks on the harvest", b"Corrected remarks"))
+    stated()
+    expected = ("harvest", "Ann Smith", "2003-03-21")
+    current = archive.transcripts_of(site.url())[0]
+    assert (current.id, current.speaker, current.date) == expected
+    # It is in the WARC files, and a catalogue made anew knows it.
+    rebuild(tmp_path / "archive")
+    with Archive.open(tmp_path / "archive") as anew:
+        assert anew.stated_of(site.url()) == Stated(id="harvest", speaker="Ann Smith", date="2003-03-21")
+    stated(speaker="")
+    assert archive.transcripts_of(site.url())[0].speaker is None, "an empty statement takes one back"
+
+
+def test_a_statement_that_changes_nothing_yet_is_kept(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "speech.txt").write_text(TEXT)
+    want = wanted_file(tmp_path / "speech.txt", Stated(), project=tmp_path)
+    run(archive, want)
+    found = archive.transcripts_of(want.address)[0].language
+    run(archive, replace(want, source=replace(want.source, stated=Stated(language=found))))
+    assert archive.stated_of(want.address) == Stated(language=found)
+    (again,) = run(archive, want)
+    assert again.done is Done.UNCHANGED
+
+
+def test_a_better_citation_wins_over_an_earlier_one(archive: Archive) -> None:
+    for citation in ("A newspaper", "A newspaper, page 3"):
+        run(archive, of(Source(excerpt=Excerpt("These are the very words.", citation))))
+    address = source_address(Source(excerpt=Excerpt("These are the very words.", "")))
+    assert archive.transcripts_of(address)[0].title == "A newspaper, page 3"
 
 
 def test_changed_bytes_keep_the_id(archive: Archive, site: Site) -> None:

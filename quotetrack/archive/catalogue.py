@@ -31,10 +31,10 @@ from quotetrack.archive.stored_form import (
     turn_read,
 )
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Completeness, Nature, Transcript
+from quotetrack.model import Completeness, Nature, Stated, Transcript
 
 FILE_NAME = "catalogue.sqlite"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _CAPTURE = (
     "address",
@@ -60,7 +60,7 @@ CREATE INDEX capture_address ON capture (address, archived_at);
 CREATE INDEX capture_digest ON capture (digest);
 CREATE TABLE transcript (
     seq INTEGER PRIMARY KEY, address TEXT, kept_at TEXT, warc TEXT, current INTEGER DEFAULT 0,
-    first_day TEXT, last_day TEXT, {", ".join(_TRANSCRIPT)}
+    first_day TEXT, last_day TEXT, stated TEXT, {", ".join(_TRANSCRIPT)}
 );
 CREATE INDEX transcript_id ON transcript (id, kept_at, warc);
 CREATE INDEX transcript_address ON transcript (address, kept_at);
@@ -184,15 +184,20 @@ class Catalogue:
 
     def add_capture(self, capture: Capture, offset: int) -> None:
         """``offset`` is where its record starts in the WARC file, in bytes."""
-        stated = json.dumps(stated_form(capture.stated), ensure_ascii=False)
         row = (
             *(capture.address, capture.url, capture.digest, time_text(capture.archived_at)),
-            *(capture.media_type, capture.charset, capture.status, capture.warc, stated, capture.kind.value),
+            *(capture.media_type, capture.charset, capture.status, capture.warc),
+            *(_statement(capture.stated), capture.kind.value),
         )
         self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
 
-    def add_transcript(self, transcript: Transcript, address: str, kept_at: str, warc: str) -> None:
-        """``kept_at`` is the WARC-Date of its record: of one address, the one kept last is current."""
+    def add_transcript(
+        self, transcript: Transcript, address: str, kept_at: str, warc: str, stated: Stated | None = None
+    ) -> None:
+        """``kept_at`` is the WARC-Date of its record: of one address, the one kept last is current.
+
+        ``stated`` is what it was read with, ``None`` where its record does not say.
+        """
         archived_at = time_text(transcript.archived_at) if transcript.archived_at else None
         values = {
             **{name: getattr(transcript, name) for name in ("id", "text", *TRANSCRIPT_WORDS)},
@@ -211,10 +216,11 @@ class Catalogue:
             self._connection.execute("UPDATE transcript SET current = 0 WHERE seq = ?", before[:1])
         seq = self._insert(
             "transcript",
-            ("address", "kept_at", "warc", "current", "first_day", "last_day", *_TRANSCRIPT),
+            ("address", "kept_at", "warc", "current", "first_day", "last_day", "stated", *_TRANSCRIPT),
             (
                 *(address, kept_at, warc, int(current)),
                 *(days_of(transcript.date) or (None, None)),
+                _statement(stated) if stated is not None else None,
                 *(values[name] for name in _TRANSCRIPT),
             ),
         )
@@ -283,6 +289,14 @@ class Catalogue:
         query = "SELECT id, capture, reader, url, archived_at FROM transcript WHERE address = ? AND current"
         return next((Reading(*row) for row in self._rows(query, address)), None)
 
+    def stated_of(self, address: str) -> Stated | None:
+        """What was stated of an address when its current transcript was read; ``None`` where nobody knows."""
+        query = "SELECT stated FROM transcript WHERE address = ? AND current AND stated IS NOT NULL"
+        for (form,) in self._rows(query, address):
+            with self._guard():
+                return stated_read(json.loads(form))
+        return None
+
     def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
         """Ids, sorted, with the digest of the capture each current transcript was read from."""
         for row in self._rows("SELECT id, capture FROM transcript WHERE current ORDER BY id"):
@@ -349,6 +363,10 @@ class Catalogue:
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
                 }
             )
+
+
+def _statement(stated: Stated) -> str:
+    return json.dumps(stated_form(stated), ensure_ascii=False)
 
 
 def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -105,7 +105,8 @@ def capture_records(
         warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
     )
     if transcript is not None:
-        records.append(transcript_record(transcript, capture.address, capture.archived_at, of=holder))
+        at = capture.archived_at
+        records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
     return records, holder, capture
 
 
@@ -125,13 +126,21 @@ def _exchanges(fetched: Fetched, earlier: Capture | None, records: list[Record])
     return holder
 
 
-def reading_records(name: str, transcript: Transcript, address: str, at: datetime) -> list[Record]:
+def reading_records(
+    name: str, transcript: Transcript, address: str, at: datetime, *, stated: Stated
+) -> list[Record]:
     """The records of a transcript read anew from bytes that are kept already."""
-    return [_warcinfo(name, at, ()), transcript_record(transcript, address, at, of=None)]
+    return [_warcinfo(name, at, ()), transcript_record(transcript, address, at, of=None, stated=stated)]
 
 
-def transcript_record(transcript: Transcript, address: str, at: datetime, *, of: Record | None) -> Record:
-    block = _block({"schema": TRANSCRIPT_SCHEMA, "address": address} | transcript_form(transcript))
+def transcript_record(
+    transcript: Transcript, address: str, at: datetime, *, of: Record | None, stated: Stated | None = None
+) -> Record:
+    """``stated`` is what it was read with: it holds for later readings of the address too."""
+    head: Json = {"schema": TRANSCRIPT_SCHEMA, "address": address}
+    if stated is not None:
+        head["stated"] = stated_form(stated)
+    block = _block(head | transcript_form(transcript))
     return warc_writing.conversion(of, f"urn:transcript:{transcript.id}", at, block)
 
 

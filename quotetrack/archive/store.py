@@ -116,6 +116,13 @@ class Archive:
         """The address from which the transcript of this id was read."""
         return self._catalogue.address_of(id)
 
+    def stated_of(self, address: str) -> Stated:
+        """What people have stated of an address so far; a later statement overrides field by field."""
+        stated = self._catalogue.stated_of(address)
+        if stated is not None:
+            return stated
+        return next((capture.stated for capture in self.captures_of(address)), NOTHING_STATED)
+
     def stamps(self) -> dict[str, str]:
         """For each current transcript what identifies its text: another stamp means another text."""
         return dict(self._catalogue.stamps())
@@ -186,11 +193,13 @@ class Archive:
                 catalogue.add_capture(capture, offsets[warc_writing.id_of(holder)])
                 if transcript is not None:
                     kept_at = warc_writing.date_of(records[-1])
-                    catalogue.add_transcript(transcript, incoming.address, kept_at, name)
+                    catalogue.add_transcript(transcript, incoming.address, kept_at, name, stated)
                 catalogue.add_warc(name)
         return capture
 
-    def add_transcript(self, transcript: Transcript, address: str) -> None:
+    def add_transcript(
+        self, transcript: Transcript, address: str, *, stated: Stated = NOTHING_STATED
+    ) -> None:
         """Keep another reading of bytes that are kept already; it becomes the current one of its address.
 
         Raises ArchiveError.
@@ -200,11 +209,12 @@ class Archive:
         with self.writing() as catalogue:
             at = datetime.now(UTC)
             name = depositing.new_name(address, at)
-            records = depositing.reading_records(name, transcript, address, at)
+            records = depositing.reading_records(name, transcript, address, at, stated=stated)
             self._deposit(name, records)
             self._note(EventType.INTERPRETATION, address, "success", name)
             with catalogue.transaction():
-                catalogue.add_transcript(transcript, address, warc_writing.date_of(records[-1]), name)
+                kept_at = warc_writing.date_of(records[-1])
+                catalogue.add_transcript(transcript, address, kept_at, name, stated)
                 catalogue.add_warc(name)
 
     def keep_all(self, packed: Sequence[Packed], *, source: str) -> tuple[str | None, ...]:
@@ -238,7 +248,8 @@ class Archive:
                     for one, offset in zip(fresh, offsets, strict=True):
                         if one.capture is not None:
                             catalogue.add_capture(replace(one.capture, warc=name), offset)
-                        catalogue.add_transcript(one.transcript, one.address, one.kept_at, name)
+                        stated = one.capture.stated if one.capture is not None else None
+                        catalogue.add_transcript(one.transcript, one.address, one.kept_at, name, stated)
                     catalogue.add_warc(name)
         return tuple(taken)
 

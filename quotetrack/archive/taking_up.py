@@ -19,7 +19,7 @@ from quotetrack.archive.stored_form import (
     transcript_read,
 )
 from quotetrack.archive.warc_reading import DamagedWarc, StoredRecord, read_records
-from quotetrack.model import Transcript
+from quotetrack.model import Stated, Transcript
 
 KEPT = frozenset(kind.value for kind in CaptureKind)
 
@@ -43,7 +43,7 @@ def take_up(catalogue: Catalogue, folder: Path, name: str) -> str | None:
     another program's making is noted, and holds nothing that we know of.
     """
     captures: list[tuple[Capture, int]] = []
-    transcripts: list[tuple[Transcript, str, str]] = []
+    transcripts: list[tuple[Transcript, str, str, Stated | None]] = []
     offsets: dict[str, int] = {}
     try:
         for record in read_records(
@@ -54,7 +54,8 @@ def take_up(catalogue: Catalogue, folder: Path, name: str) -> str | None:
             elif record.type == "metadata" and (form := _ours(record, CAPTURE_SCHEMA)):
                 captures.append((_capture(form, name), offsets[record.refers_to or ""]))
             elif record.type == "conversion" and (form := _ours(record, TRANSCRIPT_SCHEMA)):
-                transcripts.append((transcript_read(form), form["address"], record.date))
+                stated = stated_read(form["stated"]) if "stated" in form else None
+                transcripts.append((transcript_read(form), form["address"], record.date, stated))
     except DamagedWarc as wrong:
         catalogue.add_warc(name, problem=str(wrong))
         return str(wrong)
@@ -66,8 +67,8 @@ def take_up(catalogue: Catalogue, folder: Path, name: str) -> str | None:
         return problem
     for capture, offset in captures:
         catalogue.add_capture(capture, offset)
-    for transcript, address, kept_at in transcripts:
-        catalogue.add_transcript(transcript, address, kept_at, name)
+    for transcript, address, kept_at, stated in transcripts:
+        catalogue.add_transcript(transcript, address, kept_at, name, stated)
     catalogue.add_warc(name)
     return None
 

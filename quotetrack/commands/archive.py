@@ -23,8 +23,8 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     from quotetrack.records.dates import check_date
 
-    if value is None:
-        return None
+    if not value:
+        return value  # an empty one takes back what was stated
     try:
         return check_date(value)
     except ValueError as wrong:
@@ -81,8 +81,9 @@ def command(
     """Save transcripts: web addresses, files, or with --all everything that the records name.
 
     What is saved is kept for good, with the time and a digest; saving again keeps what has changed.
-    The options that describe a transcript win over what it says of itself. The exit code is 1
-    when a source was refused; each is named with the reason.
+    The options that describe a transcript win over what it says of itself, and stay as they are when
+    it is saved again without them; an empty one takes the statement back. The exit code is 1 when a
+    source was refused; each is named with the reason.
 
     \b
     Example:

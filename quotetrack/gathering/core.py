@@ -15,7 +15,7 @@ from quotetrack.archive.politeness import side_by_side
 from quotetrack.errors import Refused, UnreadableTranscript
 from quotetrack.gathering.at_hand import read_at_hand
 from quotetrack.gathering.outcome import Done, Outcome
-from quotetrack.gathering.wanted import Wanted
+from quotetrack.gathering.wanted import Wanted, filled
 from quotetrack.model import Stated, Transcript
 from quotetrack.transcripts import read_transcript
 
@@ -57,10 +57,14 @@ def _take(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) 
 
 
 def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) -> Outcome:
-    """Read what came in and keep what is new of it."""
+    """Read what came in and keep what is new of it.
+
+    What was stated of an address before holds as long as nobody states something else.
+    """
     captures = archive.captures_of(want.address)
     same = captures[0] if captures and captures[0].digest == incoming.digest else None
-    stated = _stated(want)
+    earlier = archive.stated_of(want.address)
+    stated = filled(_stated(want), earlier)
     if want.publication:
         transcript = before = None
     else:
@@ -70,12 +74,12 @@ def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) 
             # The same bytes are the evidence they were when first received.
             transcript = replace(transcript, archived_at=before.archived_at)
         transcript = _named(transcript, want, archive)
-    news = transcript if transcript != before else None
+    news = transcript if transcript != before or stated != earlier else None
     at = incoming.archived_at
     if isinstance(incoming, Fetched) or same is None:
         archive.keep(incoming, stated=stated, transcript=news, terms=_terms(incoming, fetcher))
     elif news is not None:
-        archive.add_transcript(news, want.address)
+        archive.add_transcript(news, want.address, stated=stated)
     else:
         archive.note_unchanged(want.address)
         at = same.archived_at

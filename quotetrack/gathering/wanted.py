@@ -50,14 +50,15 @@ def wanted_by_records(quotes: Iterable[Quote], *, project: Path) -> tuple[Wanted
         address = source_address(source)
         before = wanted.get(address)
         if before is not None:
-            source = replace(before.source, stated=_filled(before.source.stated, source.stated))
+            source = replace(before.source, stated=filled(before.source.stated, source.stated))
         wanted[address] = Wanted(address, source, base=project)
     for url in (place.url for quote in quotes for place in quote.claimed_in if place.url):
         wanted.setdefault(url, Wanted(url, Source(url=url), publication=True))
     return tuple(wanted.values())
 
 
-def _filled(first: Stated, other: Stated) -> Stated:
+def filled(first: Stated, other: Stated) -> Stated:
+    """The first statement, and the other one's where the first says nothing."""
     gaps = {
         field.name: getattr(other, field.name)
         for field in fields(Stated)

@@ -85,6 +85,28 @@ def test_the_options_win(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     capsys.readouterr()
 
 
+def test_records_state_on_top_of_what_was_stated(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    record(project, "one", "sources: [{file: speech.txt, date: 2003-03-20}]")
+    assert run(["archive", "speech.txt", "--id", "ff", "--speaker", "Ann Smith", "--date", "1999"]) == 0
+    assert run(["archive", "speech.txt"]) == 0
+    assert run(["archive", "--all"]) == 0
+    assert run(["archive", "--all"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        f"{done}  file:speech.txt  as ff" for done in ("archived ", "unchanged", "archived ")
+    ] + [lines[1]]
+    with Archive.open(project / "archive") as archive:
+        transcript = archive.transcript("ff")
+    assert transcript is not None
+    assert (transcript.speaker, transcript.date) == ("Ann Smith", "2003-03-20")
+    assert run(["archive", "speech.txt", "--date", "", "--speaker", ""]) == 0
+    with Archive.open(project / "archive") as archive:
+        transcript = archive.transcript("ff")
+    assert transcript is not None
+    assert (transcript.speaker, transcript.date) == (None, None)
+
+
 def test_every_fault_is_one_line(
     project: Path, faults: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
