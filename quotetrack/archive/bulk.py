@@ -21,6 +21,8 @@ class Packed:
 
     address: str
     transcript: Transcript
+    stated: Stated
+    """What it was read with."""
     capture: Capture | None
     """``None`` where the bytes are kept already and only the reading is new. Its file is not named yet."""
     kept_at: str
@@ -36,12 +38,13 @@ def pack(resource: Resource, stated: Stated, transcript: Transcript, more: Mappi
     )
     kept_at = warc_writing.date_of(records[-1])
     members = b"".join(warc_writing.packed(record, LEVEL) for record in records)
-    return Packed(resource.address, transcript, capture, kept_at, members)
+    return Packed(resource.address, transcript, stated, capture, kept_at, members)
 
 
-def pack_reading(address: str, transcript: Transcript) -> Packed:
+def pack_reading(address: str, stated: Stated, transcript: Transcript) -> Packed:
     """A transcript read anew from bytes that are kept already."""
     at = datetime.now(UTC)
-    record = depositing.transcript_record(transcript, address, at, of=None)
+    record = depositing.transcript_record(transcript, address, at, of=None, stated=stated)
     kept_at = warc_writing.date_of(record)
-    return Packed(address, transcript, None, kept_at, warc_writing.packed(record, LEVEL))
+    members = warc_writing.packed(record, LEVEL)
+    return Packed(address, transcript, stated, None, kept_at, members)

@@ -248,8 +248,7 @@ class Archive:
                     for one, offset in zip(fresh, offsets, strict=True):
                         if one.capture is not None:
                             catalogue.add_capture(replace(one.capture, warc=name), offset)
-                        stated = one.capture.stated if one.capture is not None else None
-                        catalogue.add_transcript(one.transcript, one.address, one.kept_at, name, stated)
+                        catalogue.add_transcript(one.transcript, one.address, one.kept_at, name, one.stated)
                     catalogue.add_warc(name)
         return tuple(taken)
 

@@ -108,7 +108,8 @@ class _Import:
         if same and latest is not None and reading is not None:
             known = reading.capture == latest.digest and reading.reader in TEXT_READERS
             # What a record says of a package's file is not taken back by the package.
-            if not ours or (known and latest.stated == stated and reading.url == url):
+            described = self._archive.stated_of(row.address) == stated and reading.url == url
+            if not ours or (known and described):
                 return Outcome(row.address, Done.UNCHANGED, None, id, latest.digest, latest.archived_at)
             if reading.archived_at:
                 # The same bytes are the evidence they were when first received.

@@ -60,7 +60,7 @@ def read_and_pack(task: Task) -> Result:
     except (Refused, UnreadableTranscript) as wrong:
         return " ".join(str(wrong).split())
     if task.kept:
-        return pack_reading(resource.address, transcript)
+        return pack_reading(resource.address, task.stated, transcript)
     return pack(resource, task.stated, transcript, task.more)
 
 
