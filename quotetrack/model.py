@@ -247,7 +247,10 @@ class Wording(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst, 7 for the best."""
-        return list(Wording).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {wording: rank for rank, wording in enumerate(Wording)}
 
 
 class SpeakerFinding(StrEnum):

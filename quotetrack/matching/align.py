@@ -202,7 +202,10 @@ class _Aligner:
         for mark, following in zip_longest(marks, marks[1:]):
             begin, end = mark.at, following.at if following else q1
             limit = min(len(self.right), place + _beyond(mark, end - begin))
-            first, last = self._find(begin, end, place, limit) if begin < end else (place, place)
+            if begin < end:
+                first, last = self._find(begin, end, place, limit)
+            else:
+                first = last = place + self._enclosed(mark, place)
             steps.append(Step(StepKind.MARKED, begin, begin, place, first, mark))
             steps += self._edits(begin, end, first, last)
             place = last
@@ -217,9 +220,10 @@ class _Aligner:
         for mark, before in zip_longest(marks[::-1], marks[-2::-1]):
             start, end = before.at if before else q0, mark.at
             limit = max(0, place - _beyond(mark, end - start))
-            first, last = (
-                self._find(start, end, limit, place, nearest_end=True) if start < end else (place, place)
-            )
+            if start < end:
+                first, last = self._find(start, end, limit, place, nearest_end=True)
+            else:
+                first = last = place - self._enclosed(mark, place - len(mark.inner))
             found.append([Step(StepKind.MARKED, end, end, last, place, mark)])
             found.append(self._edits(start, end, first, last))
             place = first
@@ -238,6 +242,11 @@ class _Aligner:
         windows = [(length, t1 - length, t1) for length in self._lengths(size, t1 - limit)]
         length, cost = self._nearest(q0, q1, windows, inner=0)
         return t1 - length, cost
+
+    def _enclosed(self, mark: Mark, place: int) -> int:
+        """How many tokens from ``place`` on a mark at the quote's end encloses: all of its own, or none."""
+        size = len(mark.inner)
+        return size if place >= 0 and size and self.right[place : place + size] == mark.inner.keys else 0
 
     def _nearest(
         self, q0: int, q1: int, windows: Sequence[tuple[int, int, int]], inner: int

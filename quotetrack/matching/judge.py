@@ -12,18 +12,18 @@ from functools import cached_property, lru_cache
 
 from quotetrack.matching.align import Step, StepKind, align
 from quotetrack.matching.differences import Stretch, explain, word_class
-from quotetrack.matching.equivalence import equivalent
 from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import Chain, Places, locate
-from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind, parse
+from quotetrack.matching.marked import judge_mark
+from quotetrack.matching.marks import MarkedQuote, MarkKind, parse
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
 
 RULES = "1"
 """Version of the rules of difference; written into every receipt."""
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.42
 """Of a quote's tokens; with less of it in place a transcript holds a part of the quote at most."""
 SHORT = 15
 LEAST_SHARE_OF_SHORT = 0.51
@@ -34,6 +34,7 @@ LEAST_RUN = 5
 """Tokens in a row that make a part worth naming: of runs of four, 40 % stand in somebody else's text too."""
 
 SURE_SHARE = 0.6
+SURE_SHARE_OF_SHORT = 0.8
 LEAST_TELLING = 0.15
 """With less than SURE_SHARE of a quote in place and no run longer than LEAST_RUN, so many of the words
 in place must tell something: the small words of any text stand in any other. Measured on 866 quotes
@@ -131,8 +132,8 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
     steps = _around_numbers(align(quote, text.tokens, chain, words), quote.tokens, words)
     for step in steps:
         _count(step, tally)
-    if (part := _only_part(quote, text.tokens, steps, tally, words)) is not None:
-        return part
+    if _only_part(len(quote.tokens), tally):
+        return _part(len(quote.tokens), text.tokens, tally)
     changed: list[Step] = []
     previous: tuple[int, int] | None = None
     for step in steps:
@@ -156,7 +157,10 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
             previous = None
     _explain_all(changed, quote.tokens, text.tokens, words, tally)
     _edges(quote, text, steps, tally)
-    return _alignment(text.tokens, tally)
+    found = _alignment(text.tokens, tally)
+    if found.wording is Wording.DIFFERS and _by_chance(quote.tokens, steps, tally, words):
+        return _part(len(quote.tokens), text.tokens, tally)
+    return found
 
 
 def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> list[Step]:
@@ -227,70 +231,7 @@ def _passed_over(step: Step, quote: MarkedQuote, transcript: Tokens, words: Lexi
         kind = "order" if step.kind is StepKind.ORDER else "omission"
         place = quote.tokens.span(step.quote, step.quote)
         return [Difference(kind, "joined", Weight.JOIN, "", transcript.slice(right), place, right)]
-    return _marked(step, step.mark, right, quote.tokens, transcript, words)
-
-
-def _marked(
-    step: Step, mark: Mark, right: Span, quote: Tokens, transcript: Tokens, words: Lexicon
-) -> list[Difference]:
-    """What a mark stands for here: nothing special where the witness has the same."""
-    text = quote.text[mark.span.start : mark.span.end]
-    omitted = transcript.words(step.place, step.place_end)
-    if mark.kind is MarkKind.OMISSION:
-        if not omitted and _has_dots(transcript, step.place):
-            return []
-        return [
-            Difference(
-                "omission", "omission-marked", Weight.MARKED, text, transcript.slice(right), mark.span, right
-            )
-        ]
-    inner = mark.inner.words(0, len(mark.inner))
-    if not omitted and 0 < step.place < len(transcript) and text in transcript.gap(step.place):
-        return []  # the witness has the same, as an aside
-    if [surface(word) for word in inner] == [surface(word) for word in omitted]:
-        same = _same_bracket(text, transcript, right)
-        return (
-            []
-            if same
-            else [
-                Difference(
-                    "substitution",
-                    "brackets",
-                    Weight.TYPOGRAPHIC,
-                    text,
-                    transcript.slice(right),
-                    mark.span,
-                    right,
-                )
-            ]
-        )
-    if inner and omitted and (judged := equivalent(inner, omitted, words)) is not None:
-        return [
-            Difference("substitution", judged[0], judged[1], text, transcript.slice(right), mark.span, right)
-        ]
-    klass, weight = "insertion-marked", Weight.MARKED
-    if mark.kind is MarkKind.REPORTER:
-        klass = "interruption-marked"
-        if omitted:  # nothing licenses the loss of words at a reporter's interruption
-            klass, weight = "content", Weight.SUBSTANTIVE
-    else:
-        for word in map(surface, (*inner, *omitted)):
-            if (grave := word_class(word, words)) in ("negation", "number"):
-                klass, weight = grave, Weight.SUBSTANTIVE
-                break
-    kind = "substitution" if omitted else "insertion"
-    return [Difference(kind, klass, weight, text, transcript.slice(right), mark.span, right)]
-
-
-def _has_dots(transcript: Tokens, place: int) -> bool:
-    """Whether the transcript itself has an ellipsis before this token."""
-    gap = transcript.gap(place) if 0 < place < len(transcript) else ""
-    return "…" in gap or ".." in gap.replace(" ", "")
-
-
-def _same_bracket(text: str, transcript: Tokens, right: Span) -> bool:
-    """Whether the transcript has the very bracket around these words, its signs and all."""
-    return text in transcript.text[max(0, right.start - len(text)) : right.end + len(text)]
+    return judge_mark(step, step.mark, right, quote.tokens, transcript, words)
 
 
 def _edges(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally) -> None:
@@ -304,24 +245,24 @@ def _edges(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: _Tally)
         _add(tally, compare_end(quote.tokens, tokens, last.place_end - 1))
 
 
-def _only_part(
-    quote: MarkedQuote, transcript: Tokens, steps: Sequence[Step], tally: _Tally, words: Lexicon
-) -> Alignment | None:
-    """A quote that stands there in part or not at all; its differences would say nothing."""
-    total = len(quote.tokens)
-    share = tally.matched / total
+def _only_part(total: int, tally: _Tally) -> bool:
+    """Whether too little of a quote is in place, or too much in a row nowhere, to call it a variant."""
     least = LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT
     foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
-    if share >= least and not foreign and not _by_chance(quote.tokens, steps, tally, share, words):
-        return None
+    return tally.matched < least * total or foreign
+
+
+def _part(total: int, transcript: Tokens, tally: _Tally) -> Alignment:
+    """A quote that stands there in part, or not at all; its differences would say nothing."""
     if tally.longest < min(LEAST_RUN, total):
         return Alignment(Wording.ABSENT)
     return Alignment(Wording.PARTIAL, _pieces(transcript, tally), (), tally.matched)
 
 
-def _by_chance(quote: Tokens, steps: Sequence[Step], tally: _Tally, share: float, words: Lexicon) -> bool:
+def _by_chance(quote: Tokens, steps: Sequence[Step], tally: _Tally, words: Lexicon) -> bool:
     """Whether what is in place is in place in any text: small words, and no run of any length."""
-    if share >= SURE_SHARE or tally.longest > LEAST_RUN:
+    sure = SURE_SHARE if len(quote) >= SHORT else SURE_SHARE_OF_SHORT
+    if tally.matched >= sure * len(quote) or tally.longest > LEAST_RUN:
         return False
     same = [step for step in steps if step.kind is StepKind.SAME]
     kept = sum(_tells(word, words) for step in same for word in quote.words(step.quote, step.quote_end))

@@ -17,6 +17,10 @@ SEED = 3
 """Words. Measured on 18 M words of speeches: pairs seed everywhere, runs of four lose short quotes."""
 MOST_RUNS = 400
 """Runs chained at most, the longest first: chaining costs the square of their number."""
+WHOLE = 0.9
+RIVAL = 0.8
+RIVAL_OF_PART = 0.5
+"""Of the best candidate's score, what another must have: more where the best has nearly the whole quote."""
 STRANDED = 4
 """Words of a quote that, left without a place in the chain, are looked for out of order …"""
 NEAR = 60
@@ -107,7 +111,7 @@ def locate(
     best = 0.0
     while left and len(chains) < most:
         score, chain = _best_chain(left, breaks)
-        if score < best / 2:
+        if score < best * (RIVAL if best > WHOLE * len(quote) else RIVAL_OF_PART):
             break
         best = max(best, score)
         used = set(chain)

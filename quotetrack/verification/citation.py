@@ -17,6 +17,10 @@ AFTER = 150
 """Code points after a passage in which a citation is closed, or given to its author."""
 NAMED_WITHIN = 300
 """Code points before a citation in which its author may be named."""
+CITED_WITHIN = 200
+MOST_BETWEEN = 10
+"""Code points, and words, between a citing verb and the passage at most."""
+_STOPS = tuple(",:–—.-")
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -84,11 +88,15 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
 
     "As Dr. Blix reported, …" does; "I said …", "we say …" and "it is said that …" do not.
     """
+    stops = before.rstrip()[-1:] in _STOPS
+    verb = words.has_citing_verb(before[-CITED_WITHIN:].split()[-MOST_BETWEEN:])
+    if not (stops or verb):
+        return None
     sentence = words.last_sentence(before)
     at = len(before) - len(sentence)
     if (phrase := words.citing_phrase.search(sentence)) is not None:
         return at + phrase.start()
-    match = words.citing.search(sentence)
+    match = words.citing.search(sentence) if verb else None
     if match is None:
         return None
     end = match["end"].strip()
@@ -101,7 +109,7 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
 
 def _given_after(after: str, words: ContextWords) -> str | None:
     """The words after a passage that give it to somebody named: ``, Dr. Blix said.``"""
-    match = words.cited_after.match(after)
+    match = words.cited_after.match(after) if words.has_citing_verb(after.split()[:MOST_BETWEEN]) else None
     if match is None:
         return None
     subject = match["subject"] or match["inverted"]

@@ -25,10 +25,16 @@ _DECADE = regex.compile(r"(?:the )?(\d{3})0['’]?s", regex.IGNORECASE)
 _DAY_OF_YEAR = regex.compile(r"(\d{1,2})[/.](\d{1,2})\.?")
 _NUMERIC = regex.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})")
 _ENGLISH_ORDINAL = regex.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", regex.IGNORECASE)
+_ABOUT = regex.compile(r"^(?:c\.|ca\.|circa|около|um)\s+", regex.IGNORECASE)
 _RELATIVE = regex.compile(
     r"\b(?:today|yesterday|tomorrow|ago|last|next|this|now|вчера|сегодня|завтра|назад)\b", regex.IGNORECASE
 )
 _BEFORE_OUR_ERA = regex.compile(r"^-|\bB\.?C\.?(?:E\.?)?(?!\w)|до н", regex.IGNORECASE)
+LANGUAGES = (
+    "en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "cs", "sv", "da", "fi", "hu", "ro", "tr",
+    "el", "ar", "fa", "he", "hi", "id", "vi", "zh", "ja", "ko",
+)  # fmt: skip
+"""In which dates are read. dateparser knows 200; to try them all on what is no date costs seconds."""
 SLACK = 1
 """Days. Dates one day apart may be one: evening there is morning here, and papers give the day after."""
 
@@ -227,13 +233,13 @@ def _free(written: str, text: str) -> DateReading:
         return DateReading(written, reason=f"{written!r} names no date by itself")
     from dateparser.date import DateDataParser
 
-    plain = _ENGLISH_ORDINAL.sub(r"\1", text)
+    plain = _ABOUT.sub("", _ENGLISH_ORDINAL.sub(r"\1", text))
     settings = {
         "PARSERS": ["absolute-time", "custom-formats"],
         "PREFER_DATES_FROM": "past",
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    found = DateDataParser(settings=settings).get_date_data(plain)
+    found = DateDataParser(languages=LANGUAGES, settings=settings).get_date_data(plain)
     if found is None or found.date_obj is None:
         return DateReading(written, reason=f"{written!r} cannot be read as a date")
     day = found.date_obj.date()

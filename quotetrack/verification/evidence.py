@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quotetrack.model import (
     Completeness,
@@ -122,6 +122,8 @@ class Evidence:
     def independent(self) -> int:
         """How many independent witnesses have the words: copies and reprints count once."""
         having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
+        if len(having) < 2:
+            return len(having)
         origins = {t.id: t.derived_from for t in having}
         by_content: dict[str, str] = {}
         roots = set()
@@ -212,7 +214,13 @@ def best_first(witness: Witness) -> tuple[int, bool, bool, int, str]:
 
 
 def _content(transcript: Transcript) -> str:
-    words = " ".join(transcript.text.split())
+    """The text but for its white space, as a digest."""
+    return _digest_of_words(transcript.text)
+
+
+@lru_cache(maxsize=256)
+def _digest_of_words(text: str) -> str:
+    words = " ".join(text.split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -16,7 +16,7 @@ from quotetrack.model import Quote, Searched, Transcript
 from quotetrack.verification.dates import SLACK, read_date
 from quotetrack.verification.shelf import Shelf
 
-MOST_OF_A_DATE = 40
+MOST_OF_A_DATE = 10
 """Transcripts of the claimed date that are read as witnesses, beside those that have the words. A claim
 of a mere year may be met by hundreds; they are searched like all others."""
 LEAST_WORDS = 3

@@ -55,6 +55,8 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     occasion = occasion_of(quote, transcript, declared)
     if not same_language(quote.language, transcript.language):
         return _uncompared(quote, transcript, declared, occasion)
+    if text.windows == ():  # an index has looked: no stretch of it can hold the words
+        return _absent(quote, transcript, declared, occasion)
     words = context_words(quote.language or transcript.language, quote.text)
     alignments = compare(quote.text, text, quote.language)
     if alignments[0].wording is Wording.ABSENT and not alignments[0].pieces:

@@ -104,6 +104,15 @@ class ContextWords:
         )
 
     @cached_property
+    def _verb_heads(self) -> frozenset[str]:
+        return frozenset(verb.split()[0] for verb in self.citing_verbs)
+
+    def has_citing_verb(self, words: Iterable[str]) -> bool:
+        """Whether one of these words begins a citing verb; a cheap test before the patterns."""
+        heads = self._verb_heads
+        return any(word.strip(".,:;!?\"'“”‘’«»()—–-").lower() in heads for word in words)
+
+    @cached_property
     def citing_phrase(self) -> regex.Pattern[str]:
         """ "Quote, …", "in the words of Dr. Blix, …", at the end of what precedes."""
         return regex.compile(

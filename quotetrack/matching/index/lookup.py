@@ -23,7 +23,9 @@ MOST_SEEDS = 20_000
 MOST_STRETCHES = 16
 UNLIKELY = 4
 """Candidates at most where none has a third of the quote's trigrams."""
-MARGIN = 40
+WHOLE = 0.7
+"""Of a quote's trigrams: with so many in one transcript another needs as large a share of those."""
+MARGIN = 20
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
 RIVAL = 0.4
 """Of the best stretch's seeds: with fewer a stretch is no rival. One cut in two has half in each part."""
@@ -83,8 +85,17 @@ def look_up(
             break
         seeds = seeds[0][left], seeds[1][left]
     ranked = sorted(found.items(), key=lambda item: (-len(item[1].covered), item[0]))
-    if ranked and len(ranked[0][1].covered) * 3 < length:
-        most = min(most, UNLIKELY)
+    if ranked:
+        best = ranked[0][1].covered
+        if len(best) * 3 < length:
+            most = min(most, UNLIKELY)
+        elif len(best) > WHOLE * (length - GRAM + 1):
+            # Nearly all of it stands in one place: a part of that elsewhere is no rival.
+            ranked = [
+                each
+                for each in ranked
+                if len(each[1].covered) >= WHOLE * len(best) or len(each[1].covered - best) >= GRAM
+            ]
     return tuple(_candidate(segments[s], t, stretch) for (s, t), stretch in ranked[:most])
 
 
