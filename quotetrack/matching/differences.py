@@ -158,12 +158,18 @@ def _set_apart(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _repeats(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the speaker broke off after these words and began with them again: "when I -- when I"."""
+    """Whether the speaker broke off and began again with these words: "when I -- when I".
+
+    Either of the two may be the one that the other text lacks.
+    """
     size = end - start
-    again = end + size
-    if again > len(tokens) or not _FALSE_START.search(tokens.gap(end)):
-        return False
-    return [surface(w) for w in tokens.words(start, end)] == [surface(w) for w in tokens.words(end, again)]
+    these = [surface(word) for word in tokens.words(start, end)]
+    for first, broken in ((end, end), (start - size, start)):
+        if first < 0 or first + size > len(tokens) or not _FALSE_START.search(tokens.gap(broken)):
+            continue
+        if these == [surface(word) for word in tokens.words(first, first + size)]:
+            return True
+    return False
 
 
 def _merged(
