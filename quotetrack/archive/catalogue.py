@@ -6,7 +6,6 @@ Everything in it can be rebuilt from the WARC files. It holds no row of which th
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from quotetrack.archive import full_text
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.days import days_of
 from quotetrack.archive.full_text import Having, Only
+from quotetrack.archive.layout import SCHEMA_VERSION, connect
 from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
     spans_form,
@@ -32,9 +32,6 @@ from quotetrack.archive.stored_form import (
 )
 from quotetrack.errors import ArchiveError
 from quotetrack.model import Completeness, Nature, Stated, Transcript
-
-FILE_NAME = "catalogue.sqlite"
-SCHEMA_VERSION = 3
 
 _CAPTURE = (
     "address",
@@ -105,11 +102,7 @@ class Catalogue:
 
         Raises CatalogueDamaged when it has to be rebuilt, ArchiveError when it must not be touched.
         """
-        # Without write access SQLite cannot make the files beside it that its log mode needs; such a
-        # folder does not change under us either, which is what ``immutable`` promises.
-        frozen = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        target = f"{path.absolute().as_uri()}{'?immutable=1' if frozen else ''}"
-        catalogue = cls(sqlite3.connect(target, uri=True, isolation_level=None, timeout=30), str(path))
+        catalogue = cls(connect(path), str(path))
         try:
             with catalogue._guard():
                 catalogue._check()

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from quotetrack.archive import warc_writing
 from quotetrack.archive.capture import Capture, CaptureKind
-from quotetrack.archive.folder import WARC_SUFFIX
 from quotetrack.archive.incoming import Fetched, Incoming, Resource
+from quotetrack.archive.layout import WARC_SUFFIX
 from quotetrack.archive.manifest import Fixity, fixity_of
 from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,

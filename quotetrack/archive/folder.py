@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotetrack.archive.catalogue import FILE_NAME, Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
+from quotetrack.archive.layout import CATALOGUE, warc_names
 from quotetrack.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 LOCK_NAME = ".lock"
 LOCK_WAIT = 60.0
 """Seconds to wait for another archiver. It holds the lock only while it writes one capture."""
-WARC_SUFFIX = ".warc.gz"
 
 
 class ArchiveFolder:
@@ -30,19 +30,8 @@ class ArchiveFolder:
         self._lock: FileLock | None = None
 
     def warc_names(self) -> list[str]:
-        """The finished WARC files, oldest first, as their names begin with the time."""
-        try:
-            return sorted(entry.name for entry in os.scandir(self.path) if entry.name.endswith(WARC_SUFFIX))
-        except FileNotFoundError:
-            return []
-        except NotADirectoryError:
-            raise ArchiveError(
-                f"{self.path}: a file, not an archive folder; name another with --archive DIR"
-            ) from None
-        except OSError as wrong:
-            raise ArchiveError(
-                f"{self.path}: cannot be read ({wrong.strerror}); name another with --archive DIR"
-            ) from wrong
+        """The finished WARC files, oldest first. Raises ArchiveError."""
+        return warc_names(self.path)
 
     def catalogue_to_read(self) -> Catalogue:
         """The catalogue as it is now, without waiting for an archiver at work.
@@ -51,12 +40,12 @@ class ArchiveFolder:
         in memory. Raises ArchiveError.
         """
         names = self.warc_names()
-        if not names and not (self.path / FILE_NAME).exists():
+        if not names and not (self.path / CATALOGUE).exists():
             return Catalogue.in_memory()
         if not os.access(self.path, os.W_OK):
             return self._catalogue_of_frozen_folder(names)
         try:
-            catalogue = Catalogue.open(self.path / FILE_NAME)
+            catalogue = Catalogue.open(self.path / CATALOGUE)
             behind = not catalogue.warcs().issuperset(names)
         except CatalogueDamaged:
             with self.locked():
@@ -71,9 +60,9 @@ class ArchiveFolder:
     def _catalogue_of_frozen_folder(self, names: list[str]) -> Catalogue:
         from quotetrack.archive.taking_up import take_up_all
 
-        if (self.path / FILE_NAME).exists():
+        if (self.path / CATALOGUE).exists():
             with suppress(CatalogueDamaged):
-                catalogue = Catalogue.open(self.path / FILE_NAME)
+                catalogue = Catalogue.open(self.path / CATALOGUE)
                 if catalogue.warcs().issuperset(names):
                     return catalogue
                 catalogue.close()
@@ -88,7 +77,7 @@ class ArchiveFolder:
 
         remove_leftovers(self.path)
         try:
-            catalogue = Catalogue.open(self.path / FILE_NAME)
+            catalogue = Catalogue.open(self.path / CATALOGUE)
             take_up_missing(catalogue, self.path, self.warc_names())
         except CatalogueDamaged:
             catalogue, _ = self.renew_catalogue()
@@ -99,15 +88,15 @@ class ArchiveFolder:
         from quotetrack.archive.taking_up import take_up_all
 
         try:
-            catalogue = Catalogue.open(self.path / FILE_NAME)
+            catalogue = Catalogue.open(self.path / CATALOGUE)
             return catalogue, take_up_all(catalogue, self.path, self.warc_names())
         except ArchiveError:
             # Not ours to repair in place: another file takes its name. Whoever has the old one open
             # keeps reading that.
             for ending in ("-wal", "-shm", ""):
                 with suppress(FileNotFoundError):
-                    (self.path / (FILE_NAME + ending)).unlink()
-        catalogue = Catalogue.open(self.path / FILE_NAME)
+                    (self.path / (CATALOGUE + ending)).unlink()
+        catalogue = Catalogue.open(self.path / CATALOGUE)
         return catalogue, take_up_all(catalogue, self.path, self.warc_names())
 
     @contextmanager

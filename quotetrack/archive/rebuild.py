@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quotetrack.archive.catalogue import FILE_NAME
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
+from quotetrack.archive.layout import CATALOGUE
 from quotetrack.archive.taking_up import TakenUp
 from quotetrack.errors import ArchiveError
 
@@ -28,7 +28,7 @@ def rebuild(folder: Path) -> TakenUp:
         note_event(
             folder,
             EventType.REBUILD,
-            object=FILE_NAME,
+            object=CATALOGUE,
             outcome=outcome,
             detail="; ".join(found.problems) or None,
         )

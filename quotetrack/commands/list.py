@@ -6,11 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from quotetrack.archive.holdings import holdings
 from quotetrack.boundary import BAD_INPUT
 from quotetrack.commands.arguments import complete_statuses, status_names
+from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.formats import listing
 from quotetrack.records import Entry, survey
 from quotetrack.workspace import Workspace
@@ -31,8 +34,9 @@ from quotetrack.workspace import Workspace
 def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, json_: bool) -> None:
     """List all records with their last status.
 
-    Statuses come from the stored verdicts; "stale" marks one whose record or evidence has
-    changed since. Records that cannot be read are named on stderr, and the exit code is 2.
+    Statuses come from the stored verdicts; "stale" marks one whose record has changed since, or
+    of whose sources the archive has other transcripts by now. Records that cannot be read are
+    named on stderr, and the exit code is 2.
 
     \b
     Example:
@@ -40,7 +44,7 @@ def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, 
     """
     workspace: Workspace = ctx.obj
     quotes = workspace.need_quotes()
-    entries, errors = survey(quotes, workspace.receipts)
+    entries, errors = _survey(quotes, workspace)
     chosen = [
         entry
         for entry in entries
@@ -60,6 +64,16 @@ def command(ctx: click.Context, statuses: tuple[str, ...], speaker: str | None, 
         click.echo(f"quotetrack: {error}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)
+
+
+def _survey(quotes: Path, workspace: Workspace) -> tuple[tuple[Entry, ...], tuple[QuotetrackError, ...]]:
+    """All records; an archive that cannot be read does not keep them from being listed."""
+    try:
+        with holdings(workspace.archive) as holds:
+            return survey(quotes, workspace.receipts, holds)
+    except ArchiveError as wrong:
+        entries, errors = survey(quotes, workspace.receipts)
+        return entries, (*errors, wrong)
 
 
 def _for_people(entries: Sequence[Entry]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quotetrack.commands.arguments import complete_ids
-from quotetrack.records import find_record, read_receipt, record_digest, source_address
+from quotetrack.records import evidence_changed, find_record, read_receipt, record_digest, source_address
 from quotetrack.workspace import Workspace
 
 
@@ -21,6 +21,7 @@ def command(workspace: Workspace, id: str, json_: bool) -> None:
       quotetrack show bush-2003-uranium
     """
     from quotetrack.archive import Archive
+    from quotetrack.archive.holdings import holdings
     from quotetrack.formats.record_page import Holding, Page, as_json, as_text
 
     quotes = workspace.need_quotes()
@@ -33,8 +34,9 @@ def command(workspace: Workspace, id: str, json_: bool) -> None:
 
         sources = [(source, holding(source_address(source))) for source in quote.sources]
         publications = [(each, holding(each.url) if each.url else None) for each in quote.claimed_in]
-    stale = receipt is not None and (
-        bool(receipt.get("stale")) or receipt.get("record") != record_digest(quotes / f"{id}.yaml")
-    )
+    with holdings(workspace.archive) as holds:
+        stale = receipt is not None and (
+            receipt.get("record") != record_digest(quotes / f"{id}.yaml") or evidence_changed(receipt, holds)
+        )
     page = Page(quote, sources, publications, receipt, stale)
     click.echo(as_json(page) if json_ else as_text(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from quotetrack.records import (
     load_records,
     record_digest,
     source_address,
+    sources_data,
     write_receipt,
 )
 from quotetrack.verification import Library, verify, verify_everywhere
@@ -142,10 +143,13 @@ def _records(
         errors += map(str, broken)
     library = _library(archive)
     for quote in quotes:
-        verdict = verify_everywhere(quote, library, list(_declared(quote, archive)))
+        sources = _current(quote, archive)
+        read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
+        verdict = verify_everywhere(quote, library, list(read.values()))
         yield verdict
         try:
-            write_receipt(workspace.receipts, quote.id, _receipt(verdict, folder / f"{quote.id}.yaml"))
+            receipt = _receipt(verdict, folder / f"{quote.id}.yaml", sources)
+            write_receipt(workspace.receipts, quote.id, receipt)
         except QuotetrackError as wrong:
             errors.append(str(wrong))
 
@@ -162,21 +166,22 @@ def _library(archive: Archive) -> Callable[[], Library]:
     return opened
 
 
-def _declared(quote: Quote, archive: Archive) -> Iterator[Transcript]:
-    """The current transcripts of a record's sources, each once."""
-    seen: set[str] = set()
-    for source in quote.sources:
-        for transcript in archive.transcripts_of(source_address(source)):
-            if transcript.id not in seen:
-                seen.add(transcript.id)
-                yield transcript
+def _current(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
+    """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
+    addresses = map(source_address, quote.sources)
+    return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
 
 
-def _receipt(verdict: Verdict, record: Path) -> dict[str, object]:
+def _receipt(verdict: Verdict, record: Path, sources: Mapping[str, Transcript | None]) -> dict[str, object]:
     from quotetrack.formats.verdict_json import as_data
+
+    def held(address: str) -> tuple[str, str | None] | None:
+        transcript = sources[address]
+        return (transcript.id, transcript.capture) if transcript is not None else None
 
     return {
         **as_data(verdict),
+        "sources": sources_data(sources, held),
         "record": record_digest(record),
         "checked_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "checked_by": f"quotetrack/{__version__}",

@@ -11,13 +11,20 @@ from quotetrack.records.ids import check_id, suggest_id
 from quotetrack.records.listing import Entry, survey
 from quotetrack.records.load import find_record, load_record, load_records, record_files, record_of
 from quotetrack.records.problems import BrokenRecord
-from quotetrack.records.receipts import read_receipt, record_digest, write_receipt
+from quotetrack.records.receipts import (
+    evidence_changed,
+    read_receipt,
+    record_digest,
+    sources_data,
+    write_receipt,
+)
 from quotetrack.records.save import record_text, save_record, schema_text, write_schema
 
 __all__ = [
     "BrokenRecord",
     "Entry",
     "check_id",
+    "evidence_changed",
     "find_record",
     "load_record",
     "load_records",
@@ -30,6 +37,7 @@ __all__ = [
     "schema_text",
     "source_address",
     "source_fields",
+    "sources_data",
     "suggest_id",
     "survey",
     "write_receipt",

@@ -10,7 +10,7 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.records.ids import fault
 from quotetrack.records.load import ENDING, load_record, record_files
 from quotetrack.records.problems import BrokenRecord
-from quotetrack.records.receipts import read_receipt, record_digest
+from quotetrack.records.receipts import Holds, evidence_changed, read_receipt, record_digest
 
 NOT_VERIFIED = "not verified yet"
 
@@ -23,7 +23,7 @@ class Entry:
     status: str
     """The last verdict's; ``unchecked`` when there is none."""
     stale: bool
-    """The record has changed since the verdict, or the verdict says its evidence has."""
+    """The record or its evidence has changed since the verdict."""
     reason: str | None
     speaker: str | None
     date: str | None
@@ -32,22 +32,25 @@ class Entry:
     """Their names, gravest first."""
 
 
-def survey(quotes: Path, receipts: Path) -> tuple[tuple[Entry, ...], tuple[QuotetrackError, ...]]:
+def survey(
+    quotes: Path, receipts: Path, holds: Holds | None = None
+) -> tuple[tuple[Entry, ...], tuple[QuotetrackError, ...]]:
     """All records of the folder by id, and a located error for each problem; broken ones have no entry.
 
-    A record is read as YAML only when no current receipt speaks for it.
+    ``holds`` tells which transcript an archive has of an address now, ``None`` where there is no
+    archive to ask. A record is read as YAML only when no receipt of it as it is speaks for it.
     """
     entries: list[Entry] = []
     errors: list[QuotetrackError] = []
     for path in record_files(quotes):
         try:
-            entries.append(_entry(path, receipts, errors))
+            entries.append(_entry(path, receipts, errors, holds))
         except BrokenRecord as wrong:
             errors += wrong.problems
     return tuple(entries), tuple(errors)
 
 
-def _entry(path: Path, receipts: Path, errors: list[QuotetrackError]) -> Entry:
+def _entry(path: Path, receipts: Path, errors: list[QuotetrackError], holds: Holds | None) -> Entry:
     id = path.name.removesuffix(ENDING)
     receipt = None
     if path.name.endswith(ENDING) and fault(id) is None:
@@ -59,7 +62,7 @@ def _entry(path: Path, receipts: Path, errors: list[QuotetrackError]) -> Entry:
         claim = receipt.get("quote")
         claim = claim if isinstance(claim, dict) else {}
         said = (_text(claim.get("speaker")), _text(claim.get("date")), _text(claim.get("occasion")))
-        return _judged(id, receipt, bool(receipt.get("stale")), said)
+        return _judged(id, receipt, evidence_changed(receipt, holds), said)
 
     quote = load_record(path)
     said = (quote.speaker.name if quote.speaker else None, quote.date, quote.occasion)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,33 @@ VOLATILE = ("checked_at", "checked_by")
 SAVED = "archived_at"
 """A witness's key that makes none either: the same bytes (its ``capture``) saved again elsewhere,
 in another clone's archive, are the same evidence, and the receipt keeps the date it has."""
+
+
+Holds = Callable[[str], tuple[str, str | None] | None]
+"""For an address, the id of the transcript an archive has of it now and its capture's digest."""
+
+
+def sources_data(addresses: Iterable[str], holds: Holds) -> list[dict[str, str | None]]:
+    """What was at hand of each source, as a receipt tells it: without a transcript, where nothing was."""
+    held = {address: holds(address) or (None, None) for address in addresses}
+    return [
+        {"address": address, "transcript": id, "capture": capture} for address, (id, capture) in held.items()
+    ]
+
+
+def evidence_changed(receipt: Mapping[str, Any], holds: Holds | None) -> bool:
+    """Whether the record's sources have other transcripts now than those the verdict was reached with.
+
+    Without an archive to ask (``None``), and for a receipt that does not tell of its sources, only
+    if the receipt itself says so.
+    """
+    if receipt.get("stale"):
+        return True
+    sources = receipt.get("sources")
+    if holds is None or not isinstance(sources, list):
+        return False
+    named = [each["address"] for each in sources if isinstance(each, dict) and "address" in each]
+    return sources_data(map(str, named), holds) != sources
 
 
 def read_receipt(folder: Path, id: str) -> dict[str, Any] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +97,81 @@ def test_a_changed_record_and_changed_evidence_are_stale(quotes: Path) -> None:
     assert run("--quotes", quotes, "list").stdout.count("matches (stale)") == 2
 
 
+SOURCE = "speaker: {name: Jane Doe}\nsources: [{file: speech.txt}, {file: other.txt}]\n"
+WORDS = "the harvest was poor this year"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one record, archived and verified; its second source is not there yet."""
+    folder = tmp_path / "project"
+    (folder / "quotes").mkdir(parents=True)
+    (folder / "quotes" / "one.yaml").write_text(f"text: {WORDS}\n{SOURCE}")
+    (folder / "speech.txt").write_text(f"Fellow citizens, {WORDS}, and the roads are worse.\n")
+    assert run("--quotes", folder / "quotes", "archive", "--all").returncode == 1
+    assert run("--quotes", folder / "quotes", "verify", "--all").returncode == 0
+    return folder
+
+
+def stale(project: Path) -> bool:
+    (entry,) = listed(project / "quotes")
+    shown = json.loads(run("--quotes", project / "quotes", "show", "one", "--json").stdout)
+    assert shown["stale"] == entry["stale"]
+    return bool(entry["stale"])
+
+
+@pytest.mark.parametrize("name", ["speech.txt", "other.txt"])
+def test_another_transcript_of_a_source_makes_it_stale_until_it_is_verified(project: Path, name: str) -> None:
+    assert not stale(project)
+    (project / name).write_text(f"Fellow citizens, {WORDS}, and the roads are better.\n")
+    assert run("--quotes", project / "quotes", "archive", "--all").returncode in (0, 1)
+    assert stale(project)
+    assert "matches (stale)" in run("--quotes", project / "quotes", "list").stdout
+    assert run("--quotes", project / "quotes", "verify", "--all").returncode == 0
+    assert not stale(project)
+
+
+def test_a_transcript_that_is_gone_makes_it_stale(project: Path) -> None:
+    elsewhere = project / "elsewhere.txt"
+    elsewhere.write_text("Other words of another day altogether.\n")
+    run("--quotes", project / "quotes", "archive", elsewhere)
+    assert not stale(project)
+    for warc in (project / "archive").glob("*-file-*.warc.gz"):
+        if b"harvest" in gzip.decompress(warc.read_bytes()):
+            warc.unlink()
+    assert run("--quotes", project / "quotes", "rebuild").returncode == 1
+    assert stale(project)
+
+
+def test_saving_the_same_bytes_again_makes_nothing_stale(project: Path) -> None:
+    run("--quotes", project / "quotes", "archive", "--all")
+    assert not stale(project)
+
+
+def test_without_an_archive_nothing_is_stale(project: Path) -> None:
+    shutil.rmtree(project / "archive")
+    assert not stale(project)
+    assert not (project / "archive").exists()
+    run("--quotes", project / "quotes", "archive", project / "nothing.txt")
+    assert (project / "archive").is_dir()
+    assert not stale(project), "an archive without captures is none"
+
+
+def test_a_catalogue_that_is_behind_is_brought_up_to_date(project: Path) -> None:
+    (project / "archive" / "catalogue.sqlite").write_bytes(b"SQLite format 3\0 no more")
+    assert not stale(project)
+    (project / "archive" / "catalogue.sqlite").unlink()
+    assert not stale(project)
+
+
+def test_an_archive_that_cannot_be_read_does_not_keep_records_from_being_listed(project: Path) -> None:
+    done = run("--quotes", project / "quotes", "--archive", project / "speech.txt", "list")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "speech.txt: a file, not an archive folder" in done.stderr
+    assert done.stdout.splitlines()[1].startswith("one  matches")
+
+
 def test_filters(quotes: Path) -> None:
     verified(quotes, "a", "differs")
     assert [each["id"] for each in listed(quotes, "--status", "differs", "--status", "joined")] == ["a"]
@@ -158,9 +235,8 @@ def test_no_record_and_no_folder(tmp_path: Path) -> None:
     assert run("--quotes", tmp_path / "none", "list").returncode == 2
 
 
-def test_listing_from_receipts_imports_neither_yaml_nor_validation(quotes: Path) -> None:
-    for id in ("a", "b"):
-        verified(quotes, id, "differs")
+def test_listing_from_receipts_imports_neither_yaml_nor_validation(project: Path) -> None:
+    quotes = project / "quotes"
     code = (
         "import sys; from quotetrack.boundary import run; run(sys.argv[1:]); "
         "costly = ('ruamel.yaml', 'pydantic', 'edtf', 'rich', 'quotetrack.model'); "
