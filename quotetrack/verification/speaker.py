@@ -10,6 +10,7 @@ import regex
 from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript, Turn
 from quotetrack.verification.citation import Citation, find_citation, names_author
 from quotetrack.verification.names import contradicts_sex, is_person, names_office
+from quotetrack.verification.offices import claimed_office, mentions, names_same_office
 from quotetrack.verification.wordlists import ContextWords
 
 
@@ -54,6 +55,10 @@ def voice_of(
 def voices(transcript: Transcript, claimed: Person) -> bool:
     """Whether a transcript may hold words of this person: his name is in it, or nobody's is."""
     named = [t for t in transcript.turns if t.label is not None]
+    office = claimed_office(claimed)
+    if office is not None:
+        spoken = [*(t.label or "" for t in named), transcript.speaker or ""]
+        return not any(spoken) or any(names_same_office(office, printed) for printed in spoken)
     if not named:
         return transcript.speaker is None or is_person(claimed, transcript.speaker)
     return any(is_person(claimed, t.speaker or t.label or "") for t in named) or (
@@ -81,6 +86,11 @@ def _name(transcript: Transcript, turn: Turn | None) -> str | None:
 
 def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: ContextWords) -> SpeakerFinding:
     """The finding for one turn, or for a transcript without any."""
+    office = claimed_office(claimed)
+    if office is not None:
+        # An office names nobody: another's name cannot contradict it.
+        same = any(names_same_office(office, printed) for printed in _printed(transcript, turn))
+        return SpeakerFinding.CONFIRMED if same else SpeakerFinding.UNLABELLED
     if turn is None:
         if transcript.turns or transcript.speaker is None:
             return SpeakerFinding.UNLABELLED
@@ -103,6 +113,13 @@ def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: Con
     return SpeakerFinding.OTHER
 
 
+def _printed(transcript: Transcript, turn: Turn | None) -> list[str]:
+    """What the transcript prints of who speaks."""
+    if turn is None:
+        return [transcript.speaker] if transcript.speaker and not transcript.turns else []
+    return [name for name in (turn.label, turn.speaker) if name]
+
+
 def _matches(claimed: Person, printed: str) -> SpeakerFinding:
     return SpeakerFinding.CONFIRMED if is_person(claimed, printed) else SpeakerFinding.OTHER
 
@@ -112,4 +129,6 @@ def _with_citation(base: SpeakerFinding, citation: Citation | None, claimed: Per
         return base
     if base is SpeakerFinding.CONFIRMED:
         return SpeakerFinding.QUOTING
-    return SpeakerFinding.SECOND_HAND if names_author(citation, claimed) else base
+    office = claimed_office(claimed)
+    cited = names_author(citation, claimed) if office is None else mentions(office, citation.around)
+    return SpeakerFinding.SECOND_HAND if cited else base

@@ -38,6 +38,11 @@ def hear(transcript: Transcript, pieces: Sequence[Span], claimed: str | None) ->
         ("REPORTER #2", "George W. Bush", "other"),
         (None, "George W. Bush", "unlabelled"),
         ("Mrs. CLINTON", "Bill Clinton", "other"),
+        ("THE PRESIDENT", "The President", "confirmed"),
+        ("PRESIDENT BUSH", "The President", "confirmed"),
+        ("SECRETARY POWELL", "The President", "unlabelled"),
+        ("QUESTION", "The President", "unlabelled"),
+        (None, "The President", "unlabelled"),
         ("Mrs. CLINTON", "Hillary Clinton", "confirmed"),
     ],
 )
@@ -77,6 +82,23 @@ def test_without_labels_the_transcripts_speaker(transcript: MADE) -> None:
     assert ask(transcript(text, speaker="Hans Blix"), "must", "Powell").finding is SpeakerFinding.OTHER
     assert ask(transcript(text), "must", "Powell").finding is SpeakerFinding.UNLABELLED
     assert ask(transcript(text, speaker="Hans Blix"), "must", None).finding is SpeakerFinding.NOT_CLAIMED
+
+
+def test_an_office_is_held_against_nobody(transcript: MADE, dialogue: MADE) -> None:
+    text = "Iraq must disarm now."
+    by_name, by_office = (
+        transcript(text, speaker="George W. Bush"),
+        transcript(text, speaker="President Bush"),
+    )
+    assert ask(by_name, "must", "The President").finding is SpeakerFinding.UNLABELLED
+    assert ask(by_office, "must", "The President").finding is SpeakerFinding.CONFIRMED
+    assert not voices(by_name, Person("The President"))
+    assert voices(by_office, Person("The President"))
+    assert voices(transcript(text), Person("The President"))
+    words = "we will stay the course in Iraq"
+    cited = dialogue(("MR. FLEISCHER", f"As the President said, quote, {words}, and he means it."))
+    assert ask(cited, words, "The President").finding is SpeakerFinding.SECOND_HAND
+    assert ask(cited, words, "The Prime Minister").finding is SpeakerFinding.UNLABELLED
 
 
 def test_a_passage_of_two_peoples_turns_is_confirmed_for_neither(dialogue: MADE) -> None:
