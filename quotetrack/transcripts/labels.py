@@ -150,7 +150,8 @@ def _label(paragraph: str, start: int, end: int, after: int, emphasised: str) ->
         return None
     kind, strength = shape
     rest = paragraph[after:].lstrip()
-    if rest[:1].islower() and not bold:
+    # 𝒙 and ª are small letters without capitals, which say nothing of how a sentence begins.
+    if rest[:1].islower() and rest[:1].upper() != rest[:1] and not bold:
         # a sentence goes on after its colon, a turn begins
         if strength == Strength.POSSIBLE:
             return None

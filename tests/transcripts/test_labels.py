@@ -25,6 +25,7 @@ from quotetrack.transcripts.labels import find_label
         ("Question from Perm Territory: Why?", "Question from Perm Territory", "role", 2),
         ("SECRETARY POWELL: Thank you.", "SECRETARY POWELL", "name", 2),
         ("MR. BOUCHER: Thank you.", "MR. BOUCHER", "name", 2),
+        ("MAYOR SMITH: 𝒙 Čaj, and tea", "MAYOR SMITH", "name", 2),
         (
             "FOREIGN MINISTER LAVROV (via interpreter): Yes.",
             "FOREIGN MINISTER LAVROV (via interpreter)",
