@@ -99,6 +99,9 @@ def test_1_when_a_source_is_refused(project: Path) -> None:
         (["verify", "../same"], "../same"),
         (["verify", "--text", "words", "--in", "nowhere"], "no transcript nowhere"),
         (["verify", "--from", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["verify", "--text", ""], "--text is empty"),
+        (["verify", "--text", " \n\u00a0"], "--text is empty"),
+        (["verify", "--text", "… [...] “”, —!"], "--text has no words in it"),
         (["show", "nobody"], "no such record"),
         (["text", "nothing"], "no transcript 'nothing'"),
         (["archive"], "Name addresses or files"),
@@ -122,6 +125,16 @@ def test_2_for_a_broken_record_and_the_others_are_still_done(project: Path) -> N
     assert "broken.yaml:2: spoken_by" in done.stderr
     assert "MATCHES  same" in done.stdout
     assert "DIFFERS  other" in done.stdout
+
+
+def test_2_where_there_is_no_record_to_verify_as_a_gate_must_not_pass_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "quotes").mkdir()
+    done = run("verify", "--all", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (BAD_INPUT, "")
+    assert done.stderr == (
+        f"quotetrack: {tmp_path}/quotes: no record in it, nothing to verify; see 'quotetrack add'\n"
+    )
+    assert [path.name for path in tmp_path.rglob("*")] == ["quotes"]
 
 
 def stub(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:

@@ -110,7 +110,9 @@ def command(
         wanted, errors = _of_records(workspace)
     else:
         wanted = _named(sources, said, workspace)
-    refused = _archive(wanted, workspace, allow_private, ignore_robots, json_)
+    refused = _archive(wanted, workspace, allow_private, ignore_robots, json_) if wanted else 0
+    if not wanted and not errors:
+        click.echo("quotetrack: no record names a source or an address; nothing to archive", err=True)
     for error in errors:
         click.echo(f"quotetrack: {error}", err=True)
     if errors:
@@ -138,6 +140,8 @@ def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[Quotetr
 
     folder = workspace.need_quotes()
     quotes, errors = load_records(folder)
+    if not quotes and not errors:
+        raise QuotetrackError(f"{folder}: no record in it, nothing to archive; see 'quotetrack add'")
     return wanted_by_records(quotes, project=folder.absolute().parent), errors
 
 

@@ -8,6 +8,8 @@ import sys
 import click
 
 from quotetrack.archive import Archive
+from quotetrack.errors import QuotetrackError
+from quotetrack.formats.cells import counted
 from quotetrack.workspace import Workspace
 
 
@@ -28,6 +30,11 @@ def command(workspace: Workspace, anew: bool) -> None:
     from quotetrack.indexing import update_index
 
     with Archive.open(workspace.archive) as archive:
+        if not archive.holds_transcripts():
+            raise QuotetrackError(
+                f"{workspace.archive}: holds no transcripts; save some with: quotetrack archive URL, "
+                "or quotetrack import FILE"
+            )
         if anew and archive.index_folder.is_dir():
             shutil.rmtree(archive.index_folder)
         shown = sys.stderr.isatty()
@@ -41,4 +48,5 @@ def command(workspace: Workspace, anew: bool) -> None:
         click.echo(err=True)
     transcripts = sum(int(mask.sum()) for mask in index.live)
     size = sum(segment.path.stat().st_size for segment in index.segments)
-    click.echo(f"{transcripts} transcripts in {len(index.segments)} segments, {size / 1e6:,.1f} MB")
+    held = f"{counted(transcripts, 'transcript')} in {counted(len(index.segments), 'segment')}"
+    click.echo(f"{held}, {size / 1e6:,.1f} MB")

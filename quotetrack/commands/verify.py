@@ -26,7 +26,7 @@ from quotetrack.records import (
     write_receipt,
 )
 from quotetrack.verification import Library, verify, verify_everywhere
-from quotetrack.verification.ad_hoc import AdHoc, read_ad_hoc
+from quotetrack.verification.ad_hoc import AdHoc, fault, read_ad_hoc
 from quotetrack.verification.shelf import Shelf
 from quotetrack.version import __version__
 from quotetrack.workspace import Workspace
@@ -102,6 +102,8 @@ def command(
     claims = (speaker, date, occasion, language)
     if text is None and (any(claim is not None for claim in claims) or within):
         raise click.UsageError("--speaker, --date, --occasion, --language and --in go with --text.")
+    if text is not None and (wrong := fault(text)):
+        raise QuotetrackError(f"--text {wrong}; give the words of the quote")
     workspace: Workspace = ctx.obj
     errors: list[str] = []
     failing = 0
@@ -141,6 +143,8 @@ def _records(
     else:
         quotes, broken = load_records(folder)
         errors += map(str, broken)
+        if not quotes and not broken:
+            errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
     library = _library(archive)
     for quote in quotes:
         sources = _current(quote, archive)

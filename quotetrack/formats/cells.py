@@ -11,6 +11,11 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in joined)
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """So many things: ``1 transcript``, ``1,000 transcripts``, ``2 witnesses``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def width(text: str) -> int:
     """How many columns a terminal needs for the text: two for wide East Asian characters, none for marks."""
     return sum(

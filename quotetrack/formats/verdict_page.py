@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import click
 
-from quotetrack.formats.cells import plain
+from quotetrack.formats.cells import counted, plain
 from quotetrack.model import Difference, Status, Verdict, Weight, Witness
 
 MOST_CAUTIONS = 3
@@ -58,15 +58,15 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
     if len(verdict.witnesses) > MOST_WITNESSES:
         yield ""
         more = len(verdict.witnesses) - MOST_WITNESSES
-        yield from _wrapped(f"and {more} more witnesses; all of them with --json", columns, "  ")
+        witnesses = counted(more, "more witness", "more witnesses")
+        yield from _wrapped(f"and {witnesses}; all of them with --json", columns, "  ")
     for place in verdict.elsewhere[:MOST_WITNESSES]:
         date = plain(place.date or "no date")
         yield from _wrapped(
             f"elsewhere: {place.wording.value} in {plain(place.transcript)}, {date}", columns, "  "
         )
-    number = verdict.searched.transcripts
-    noun = "transcript" if number == 1 else "transcripts"
-    yield from _wrapped(f"searched: {number} {noun}, {verdict.searched.digest[:19]}…", columns, "  ")
+    number = counted(verdict.searched.transcripts, "transcript")
+    yield from _wrapped(f"searched: {number}, {verdict.searched.digest[:19]}…", columns, "  ")
 
 
 def _witness(witness: Witness, columns: int) -> Iterator[str]:
@@ -144,8 +144,8 @@ def _said(difference: Difference) -> str:
     lost = plain(difference.transcript if marked else _shortened(difference.transcript))
     gained = plain(_shortened(difference.quote))
     if difference.klass == "joined":
-        words = len(difference.transcript.split())
-        return f"no gap is shown where the transcript has {words} more words: “{lost}”"
+        words = counted(len(difference.transcript.split()), "more word")
+        return f"no gap is shown where the transcript has {words}: “{lost}”"
     if difference.kind == "omission":
         said = (
             f"the quote leaves out “{lost}”"
@@ -163,8 +163,8 @@ def _shortened(text: str) -> str:
     """A long stretch by its two ends, with what is between counted."""
     if len(text) <= LONG:
         return text
-    hidden = len(text[LONG // 2 : -LONG // 2].split())
-    return f"{text[: LONG // 2]} [… {hidden} words …] {text[-LONG // 2 :]}"
+    hidden = counted(len(text[LONG // 2 : -LONG // 2].split()), "word")
+    return f"{text[: LONG // 2]} [… {hidden} …] {text[-LONG // 2 :]}"
 
 
 def _wrapped(

@@ -162,6 +162,13 @@ class RecordPart(_Part):
     )
     speaker: PersonPart | None = None
 
+    @field_validator("text")
+    @classmethod
+    def _words(cls, text: str) -> str:
+        if not any(map(str.isalnum, text)):
+            raise ValueError("no words in it; write the quote as it circulates")
+        return text
+
     @field_validator("key_terms")
     @classmethod
     def _only_reported(cls, terms: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:

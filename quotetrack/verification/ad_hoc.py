@@ -25,6 +25,13 @@ class AdHoc:
     within: tuple[str, ...] = ()
 
 
+def fault(text: str) -> str | None:
+    """What makes this no quote; ``None`` when it is one."""
+    if not text.strip():
+        return "is empty"
+    return None if any(map(str.isalnum, text)) else "has no words in it"
+
+
 def read_ad_hoc(path: Path, errors: list[str]) -> Iterator[AdHoc]:
     """The quotes of a file (``-`` is standard input), one at a time.
 
@@ -72,8 +79,9 @@ def _ad_hoc(row: Any, number: int) -> AdHoc:
             raise ValueError(f"{key} must be text")
         values[key] = value
     text = values["text"]
-    if text is None or not text.strip():
-        raise ValueError("text is missing")
+    wrong = "is missing" if text is None else fault(text)
+    if text is None or wrong:
+        raise ValueError(f"text {wrong}")
     within = row.get("in") or []
     if isinstance(within, str):
         within = [within]

@@ -196,7 +196,8 @@ def joined(evidence: Evidence) -> str | None:
         return None
     gaps = [d for d in evidence.against[0].differences if d.klass == "joined"]
     words = max((len(d.transcript.split()) for d in gaps), default=0)
-    return f"The words are there, in separate places, {words} words apart; the quote shows no gap."
+    apart = f"{words} word{'' if words == 1 else 's'}"
+    return f"The words are there, in separate places, {apart} apart; the quote shows no gap."
 
 
 def differs(evidence: Evidence) -> str | None:

@@ -135,6 +135,22 @@ def test_all_of_the_records(project: Path, site: Site, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("unchanged  file:speech.txt")
 
 
+def test_no_record_is_no_success_and_makes_no_folder(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "quotes").mkdir()
+    assert run(["archive", "--all"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "no record in it, nothing to archive" in err
+    record(project, "one")
+    assert run(["archive", "--all"]) == 0
+    assert capsys.readouterr().err == (
+        "quotetrack: no record names a source or an address; nothing to archive\n"
+    )
+    assert not (project / "archive").exists()
+
+
 def test_a_broken_record_does_not_stop_the_rest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "speech.txt").write_text(SPEECH)
     record(project, "good", "sources: [{file: speech.txt}]")

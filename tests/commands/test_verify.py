@@ -160,9 +160,7 @@ def test_an_empty_archive(ask: Ask, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("bush")
-@pytest.mark.parametrize(
-    "text", ["", " ", "\n", "…", "[…]", "“”", ".", "[not]", "\x1b[31m", "x" * 100_000, "we seek it " * 10_000]
-)
+@pytest.mark.parametrize("text", ["[not]", "\x1b[31m", "½", "x" * 100_000, "we seek it " * 10_000])
 def test_strange_quotes(ask: Ask, text: str) -> None:
     code, out, err = ask("verify", "--json", "--text", text)
     assert (code, err) == (0, "") or verdicts(out)[0]["status"] == "not-in-transcripts"
@@ -170,6 +168,13 @@ def test_strange_quotes(ask: Ask, text: str) -> None:
     code, out, _ = ask("verify", "--text", text, "--fail-on", "none")
     assert code == 0
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "…", "[…]", "“”", ".", "$", "\x00", "\u200b", "😀"])
+def test_a_quote_without_words_is_one_line_of_error(ask: Ask, text: str) -> None:
+    code, out, err = ask("verify", "--text", text)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--text is empty" in err or "--text has no words in it" in err
 
 
 # --- a file of quotes ---

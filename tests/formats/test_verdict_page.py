@@ -58,6 +58,9 @@ def test_many_witnesses_are_counted() -> None:
     assert text.count("▸") == 5
     assert "and 4 more witnesses; all of them with --json" in text
     assert "searched: 9 transcripts" in text
+    text = shown(verify(QUOTE, made[:6]))
+    assert "and 1 more witness; all of them" in text
+    assert "searched: 1 transcript, " in shown(verify(QUOTE, made[:1]))
 
 
 def test_reviews_rivals_and_elsewhere() -> None:

@@ -154,6 +154,7 @@ reviews:
         ("text: a\ntags: [" + "a," * 30_000 + "]\n", ":2", "more than 20000 values"),
         ("text: true\n", ":1", "text is needed"),
         ("text: ''\n", ":1", "empty"),
+        ("text: '[…] — !'\n", ":1", "no words in it; write the quote as it circulates"),
         ("text: a\n<<: {date: 2003}\n", ":2", "unknown field"),
     ],
 )

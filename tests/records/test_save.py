@@ -80,7 +80,7 @@ several = st.lists(words, max_size=2).map(tuple)
 quotes = st.builds(
     Quote,
     id=st.just("x"),
-    text=words,
+    text=words.filter(lambda text: any(map(str.isalnum, text))),
     kind=st.just(Kind.REPORTED),
     key_terms=several,
     speaker=st.one_of(maybe(), st.builds(Person, words, st.one_of(maybe(), words), several)),
