@@ -8,7 +8,7 @@ from quotetrack.archive import Archive
 from quotetrack.errors import ArchiveError
 from quotetrack.matching.index import Index, bring_up_to_date
 from quotetrack.model import Searched
-from quotetrack.verification import Library
+from quotetrack.verification import Calendar, Dated, Library
 
 MANY = 500
 """Transcripts. Indexing fewer takes less than a second and is not worth a line."""
@@ -46,7 +46,8 @@ def open_library(archive: Archive, said: Callable[[str], None] = _silently) -> L
     """The archive's transcripts for verification: looked up by the index, loaded one at a time."""
     index = open_index(archive, said)
     whole = Searched(len(archive.transcript_ids()), archive.digest())
-    return Library(index, archive.transcript, archive.ids_between, whole)
+    calendar = Calendar(lambda: (Dated(*row) for row in archive.dated()))
+    return Library(index, archive.transcript, calendar, whole)
 
 
 def update_index(

@@ -306,11 +306,10 @@ class Catalogue:
         query = f"SELECT text FROM transcript WHERE id = ? {_LATEST}"
         return next((row[0] for row in self._rows(query, id)), None)
 
-    def ids_between(self, first: str, last: str) -> Iterator[str]:
-        """Ids, sorted, of the current transcripts whose date can be a day from ``first`` to ``last``."""
-        query = "SELECT id FROM transcript WHERE current AND first_day <= ? AND last_day >= ? ORDER BY id"
-        for (id,) in self._rows(query, last, first):
-            yield id
+    def dated(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """Id, first and last day, and speaker of the current transcripts that have a date."""
+        query = "SELECT id, first_day, last_day, speaker FROM transcript WHERE current AND first_day NOTNULL"
+        yield from ((row[0], row[1], row[2], row[3]) for row in self._rows(query))
 
     def having(self, words: str, only: Only) -> Iterator[Having]:
         """The current transcripts that hold the words (an FTS5 expression), best first."""

@@ -97,13 +97,12 @@ class Archive:
         """The current transcript of every address, in the ids' order, one at a time in memory."""
         return self._catalogue.transcripts()
 
-    def ids_between(self, first: str, last: str) -> tuple[str, ...]:
-        """The ids of the current transcripts whose date can be a day of this range, sorted.
+    def dated(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """Id, first and last day (ISO 8601) and speaker of every current transcript that has a date.
 
-        ``first`` and ``last`` are ISO days, both included. A transcript is as precisely dated as it is: one
-        of 1961 is in every range that has a day of that year. One without a date is in none.
+        A transcript is as precisely dated as it is: one of 1961 is dated from its first day to its last.
         """
-        return tuple(self._catalogue.ids_between(first, last))
+        return self._catalogue.dated()
 
     def having(self, words: str, only: Only = EVERYWHERE) -> Iterator[Having]:
         """The current transcripts that hold the words, best first, one at a time in memory.

@@ -265,15 +265,17 @@ class _Aligner:
             edits = Levenshtein.distance(wanted, self.right[start:end])
             kept = LCSseq.similarity(wanted, self.right[start:end])
             likeness = edits - 0.6 * kept
-            first_gap, last_gap = (start, end) if inner else (start + 1, end + 1)
-            crossing = any(
-                self._ends_sentence(t) for t in range(first_gap, last_gap) if 0 < t < len(self.right)
-            )
-            if likeness < best or (likeness == best and not length and not crossing):
+            worth = likeness < best or (likeness == best and not length)
+            if worth and (likeness < best or not self._crosses(start, end, inner)):
                 best, length, cost = likeness, tried, edits
         if size >= STRANDED and cost * 10 > size * 8:
             return 0, size  # most of a long stretch would be a substitution by chance
         return length, cost
+
+    def _crosses(self, start: int, end: int, inner: int) -> bool:
+        """Whether a sentence ends inside a window or where it meets what is aligned already."""
+        gaps = range(start + 1 - inner, end + 1 - inner)
+        return any(self._ends_sentence(t) for t in gaps if 0 < t < len(self.right))
 
     def _equivalent(self, q0: int, q1: int, t0: int, t1: int) -> bool:
         """Whether two short stretches are one thing written in two ways: "Twenty-five thousand", 25,000."""

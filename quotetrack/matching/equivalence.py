@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 import regex
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.numbers import money, value
@@ -23,6 +23,8 @@ Judgement = tuple[str, Weight]
 
 _DECADE = regex.compile(r"\d{2,4}s")
 
+MOST_RESPELLED = 4
+"""Letters in which two spellings of one word differ at most; a cheap test before the lists."""
 LONGEST_RUN = 4
 """Tokens on either side that one equivalence may span."""
 
@@ -134,6 +136,8 @@ def _expansions(words: tuple[str, ...], lexicon: Lexicon) -> set[tuple[str, ...]
 
 
 def _spelled_alike(left: str, right: str, lexicon: Lexicon) -> bool:
+    if Levenshtein.distance(left, right, score_cutoff=MOST_RESPELLED) > MOST_RESPELLED:
+        return False
     if any(_by_ending(a, b, lexicon) or _by_stem(a, b, lexicon) for a, b in ((left, right), (right, left))):
         return True
     if left in lexicon.letter_exceptions or right in lexicon.letter_exceptions:

@@ -18,6 +18,7 @@ from quotetrack.matching.locate import Chain, Places, locate
 from quotetrack.matching.marked import judge_mark
 from quotetrack.matching.marks import MarkedQuote, MarkKind, parse
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
+from quotetrack.matching.verbatim import find_verbatim
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
 
 RULES = "1"
@@ -80,14 +81,20 @@ class Text:
         return tokenise(self.text, self.skips, windows=self.windows)
 
 
-def compare(quote: str, text: Text, language: str | None = None, most: int = 4) -> tuple[Alignment, ...]:
+def compare(
+    quote: str, text: Text, language: str | None = None, most: int = 4, *, first_rate_only: bool = False
+) -> tuple[Alignment, ...]:
     """How a quote stands in a transcript: its best place first, then its rivals, equally good or less.
 
     One alignment with the wording ``absent`` where it has no place at all. ``language`` is
     the quote's, for the lists of harmless differences; else the transcript's, else its script's.
+    ``first_rate_only``: where it stands word for word, its lesser places do not matter.
     """
     words = lexicon(language or text.language, quote)
     marked = marked_quote(quote, words)
+    quick = first_rate_only and not marked.marks
+    if quick and (verbatim := find_verbatim(marked.tokens, text.text, text.skips, most)):
+        return verbatim
     breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
     found = [
         _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.places, breaks, most)

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 import regex
 
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
@@ -59,7 +61,7 @@ class Lexicon:
 def lexicon(language: str | None, text: str = "") -> Lexicon:
     """The lists for a language tag, or, where none is stated, for the script of the text."""
     if language is None:
-        language = "ru" if regex.search(r"\p{Cyrillic}", text) else "en"
+        language = "ru" if _CYRILLIC.search(text) else "en"
     return _load(language.replace("_", "-").split("-")[0].lower())
 
 

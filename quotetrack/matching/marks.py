@@ -29,6 +29,8 @@ _REPORTER = regex.compile(
     r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
     r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\p{L}\p{N}\p{Sc}]))"""
 )
+_MARKING = regex.compile(r"[\[(<‹…*\"”»]|\.[ \u00a0]?\.")
+"""What every mark has something of; a quick test, for most quotes have no mark."""
 LONGEST_ROUND_INSERTION = 8
 """Tokens. Longer brackets are the speaker's own far more often than an agency's insertion."""
 
@@ -71,6 +73,8 @@ class MarkedQuote:
 
 def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     """Cut a quote at its marks."""
+    if not _MARKING.search(text):
+        return MarkedQuote(tokenise(text, bracketed=True), ())
     found: list[tuple[Span, MarkKind]] = []
     for span, kind in _candidates(text, lexicon):
         if all(span.end <= other.start or span.start >= other.end for other, _ in found):

@@ -1,8 +1,9 @@
 """Quote and witnesses to a verdict: the rules of speaker, occasion, context and status."""
 
+from quotetrack.verification.calendar import Calendar, Dated
 from quotetrack.verification.evidence import evidence_digest
 from quotetrack.verification.library import Library
 from quotetrack.verification.testimony import readable
 from quotetrack.verification.verify import verify, verify_everywhere
 
-__all__ = ["Library", "evidence_digest", "readable", "verify", "verify_everywhere"]
+__all__ = ["Calendar", "Dated", "Library", "evidence_digest", "readable", "verify", "verify_everywhere"]

@@ -67,6 +67,8 @@ def _opened_straight(before: str, passage: str, after: str) -> int | None:
     """Straight marks are paired by counting from the start of the paragraph."""
     paragraph = before.rfind("\n") + 1
     here = before[paragraph:]
+    if '"' not in here:
+        return None
     # 6" and 12" are inches
     marks = [match.start() for match in regex.finditer(r'(?<!\d)"', here)]
     if len(marks) % 2 and '"' not in passage and '"' in after.split("\n")[0] + passage[-1:]:
@@ -76,6 +78,8 @@ def _opened_straight(before: str, passage: str, after: str) -> int | None:
 
 def _opened_single(before: str, passage: str, after: str) -> int | None:
     """Single marks, which are apostrophes far more often: both must be there, and open and close."""
+    if "‘" not in before:
+        return None
     opened = regex.search(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$", before + passage[:1])
     closing = r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)"
     if opened is None or not regex.search(closing, passage[-2:] + after.split("\n")[0]):

@@ -7,13 +7,13 @@ and is counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from quotetrack.matching import Text, words_of
 from quotetrack.matching.index import Index
 from quotetrack.model import Quote, Searched, Transcript
-from quotetrack.verification.dates import SLACK, read_date
+from quotetrack.verification.calendar import Calendar
 from quotetrack.verification.shelf import Shelf
 
 MOST_OF_A_DATE = 10
@@ -30,13 +30,13 @@ class Library:
         self,
         index: Index,
         load: Callable[[str], Transcript | None],
-        ids_between: Callable[[str, str], Iterable[str]],
+        calendar: Calendar,
         searched: Searched,
     ) -> None:
-        """``load`` gets a transcript by its id; ``ids_between`` those dated from one ISO day to another."""
+        """``load`` gets a transcript by its id."""
         self._index = index
         self._shelf = Shelf(load)
-        self._ids_between = ids_between
+        self._calendar = calendar
         self.searched = searched
         """The whole archive."""
 
@@ -51,20 +51,6 @@ class Library:
         for transcript, text in self._shelf.take(self._index.unindexed):
             seen.add(transcript.id)
             yield transcript, text
-        others = (id for id in self._of_claimed_date(quote) if id not in seen)
-        for transcript, text in self._shelf.take(list(others)[:MOST_OF_A_DATE]):
+        others = (id for id in self._calendar.of(quote) if id not in seen)
+        for transcript, text in self._shelf.take(islice(others, MOST_OF_A_DATE)):
             yield transcript, text.through(())
-
-    def _of_claimed_date(self, quote: Quote) -> Iterator[str]:
-        if quote.date is None:
-            return
-        for interval in read_date(quote.date).intervals:
-            yield from self._ids_between(_day(interval.first, -1), _day(interval.last, 1))
-
-
-def _day(day: date, direction: int) -> str:
-    """A day with the slack that dates have, in ISO 8601; as far as the calendar goes."""
-    try:
-        return (day + timedelta(days=direction * SLACK)).isoformat()
-    except OverflowError:
-        return day.isoformat()

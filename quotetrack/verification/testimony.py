@@ -58,7 +58,8 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     if text.windows == ():  # an index has looked: no stretch of it can hold the words
         return _absent(quote, transcript, declared, occasion)
     words = context_words(quote.language or transcript.language, quote.text)
-    alignments = compare(quote.text, text, quote.language)
+    # Where several people speak, a lesser place may be the claimed person's.
+    alignments = compare(quote.text, text, quote.language, first_rate_only=not transcript.turns)
     if alignments[0].wording is Wording.ABSENT and not alignments[0].pieces:
         return _absent(quote, transcript, declared, occasion)
     voiced = [(a, voice_of(transcript, a.pieces, quote.speaker, words)) for a in alignments]
@@ -92,11 +93,16 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     )
 
 
-def _preference(pair: tuple[Alignment, Voice]) -> tuple[int, bool, int, int]:
-    """The best wording; of equals the place under the claimed name, then the first in the text."""
+def _preference(pair: tuple[Alignment, Voice]) -> tuple[int, bool, int, int, int]:
+    """The same words first, and of those a place under the claimed name; then wording, then as they come.
+
+    A questioner's sentence that the speaker takes up with a capital letter is still the speaker's.
+    """
     alignment, voice = pair
     under_another = voice.finding in (SpeakerFinding.OTHER, SpeakerFinding.SECOND_HAND)
-    return -alignment.wording.rank, under_another, -alignment.matched, alignment.pieces[0].start
+    rank = alignment.wording.rank
+    same_words = min(rank, Wording.TYPOGRAPHIC.rank)
+    return -same_words, under_another, -rank, -alignment.matched, alignment.pieces[0].start
 
 
 def _absent(quote: Quote, transcript: Transcript, declared: bool, occasion: Occasion) -> Witness:

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 import regex
 
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+
 
 @dataclass(frozen=True, eq=False)
 class ContextWords:
@@ -149,7 +151,7 @@ class ContextWords:
 def context_words(language: str | None, text: str = "") -> ContextWords:
     """The lists for a language tag, or, where none is stated, for the script of the text."""
     if language is None:
-        language = "ru" if regex.search(r"\p{Cyrillic}", text) else "en"
+        language = "ru" if _CYRILLIC.search(text) else "en"
     return _load(language.replace("_", "-").split("-")[0].lower())
 
 

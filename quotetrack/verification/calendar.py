@@ -1,0 +1,63 @@
+"""Which transcripts of an archive are of a claimed date and may be the claimed person's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quotetrack.model import Quote
+from quotetrack.verification.dates import SLACK, read_date
+from quotetrack.verification.names import is_person
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What is known of a transcript without opening it."""
+
+    id: str
+    first: str
+    """The first day that its date can mean, ISO 8601."""
+    last: str
+    speaker: str | None
+
+
+class Calendar:
+    """The dated transcripts of an archive; listed when the first dated quote comes."""
+
+    def __init__(self, dated: Callable[[], Iterable[Dated]]) -> None:
+        """``dated`` lists them, in any order."""
+        self._dated = dated
+        self._days: list[Dated] | None = None
+        self._firsts: list[str] = []
+
+    def of(self, quote: Quote) -> Iterator[str]:
+        """The ids of those whose date lies within the claimed one, and that name nobody else as speaker.
+
+        One that is dated less precisely than the claim proves nothing about it and is left out.
+        """
+        if quote.date is None:
+            return
+        intervals = read_date(quote.date).intervals
+        if intervals and self._days is None:
+            self._days = sorted(self._dated(), key=lambda each: (each.first, each.id))
+            self._firsts = [each.first for each in self._days]
+        for interval in intervals:
+            yield from self._within(_day(interval.first, -SLACK), _day(interval.last, SLACK), quote)
+
+    def _within(self, first: str, last: str, quote: Quote) -> Iterator[str]:
+        begin, end = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
+        for each in (self._days or ())[begin:end]:
+            if each.last > last:
+                continue
+            if quote.speaker is None or each.speaker is None or is_person(quote.speaker, each.speaker):
+                yield each.id
+
+
+def _day(day: date, off: int) -> str:
+    """A day so many days off, in ISO 8601; as far as the calendar goes."""
+    try:
+        return (day + timedelta(days=off)).isoformat()
+    except OverflowError:
+        return day.isoformat()
