@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import click
 
 from quotetrack.formats.cells import counted, plain
-from quotetrack.model import Difference, Status, Verdict, Weight, Witness
+from quotetrack.model import Difference, Status, Verdict, Weight, Witness, Wording
 
 MOST_CAUTIONS = 3
 MOST_WITNESSES = 5
@@ -52,12 +52,19 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
     if more > 0:
         names = ", ".join(caution.name for caution in verdict.cautions[MOST_CAUTIONS:])
         yield from _wrapped(f"and {more} more: {names}", columns, "  ")
-    for witness in verdict.witnesses[:MOST_WITNESSES]:
+    # One without the words that no record names is told in a line: there is nothing of it to see.
+    without = [w for w in verdict.witnesses if w.wording is Wording.ABSENT and not w.declared]
+    shown = [w for w in verdict.witnesses if w not in without]
+    for witness in shown[:MOST_WITNESSES]:
         yield ""
         yield from _witness(witness, columns)
-    if len(verdict.witnesses) > MOST_WITNESSES:
+    if without:
         yield ""
-        more = len(verdict.witnesses) - MOST_WITNESSES
+        names = ", ".join(plain(w.transcript.id) for w in without)
+        yield from _wrapped(f"also of this occasion, without the words: {names}", columns, "  ")
+    if len(shown) > MOST_WITNESSES:
+        yield ""
+        more = len(shown) - MOST_WITNESSES
         witnesses = counted(more, "more witness", "more witnesses")
         yield from _wrapped(f"and {witnesses}; all of them with --json", columns, "  ")
     for place in verdict.elsewhere[:MOST_WITNESSES]:

@@ -33,7 +33,7 @@ class Calendar:
         self._firsts: list[str] = []
 
     def of(self, quote: Quote) -> Iterator[str]:
-        """The ids of those whose date lies within the claimed one, and that name nobody else as speaker.
+        """The ids of those whose date lies within the claimed one: his own, then those that name nobody.
 
         One that is dated less precisely than the claim proves nothing about it and is left out.
         """
@@ -48,11 +48,16 @@ class Calendar:
 
     def _within(self, first: str, last: str, quote: Quote) -> Iterator[str]:
         begin, end = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
+        unnamed = []
         for each in (self._days or ())[begin:end]:
             if each.last > last:
                 continue
-            if quote.speaker is None or each.speaker is None or is_person(quote.speaker, each.speaker):
+            if each.speaker is None:
+                unnamed.append(each.id)
+            elif quote.speaker is None or is_person(quote.speaker, each.speaker):
                 yield each.id
+        # Their turns may name him.
+        yield from unnamed
 
 
 def _day(day: date, off: int) -> str:

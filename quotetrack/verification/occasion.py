@@ -32,9 +32,7 @@ def occasion_of(quote: Quote, transcript: Transcript, declared: bool) -> Occasio
     if by_date is None:
         return Occasion(OccasionFinding.CONFIRMED if named and speaker else OccasionFinding.UNKNOWN)
     if by_date.finding is OccasionFinding.CONFIRMED and not (speaker or named):
-        return Occasion(
-            OccasionFinding.UNKNOWN, "the date agrees, the speaker is not named in the transcript"
-        )
+        return Occasion(OccasionFinding.UNKNOWN, "the date agrees, the transcript does not name the speaker")
     return by_date
 
 

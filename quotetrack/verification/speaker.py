@@ -53,17 +53,16 @@ def voice_of(
 
 
 def voices(transcript: Transcript, claimed: Person) -> bool:
-    """Whether a transcript may hold words of this person: his name is in it, or nobody's is."""
-    named = [t for t in transcript.turns if t.label is not None]
+    """Whether a transcript names this person, or this office, among those who speak in it.
+
+    One that names nobody may be anybody's: that is not known, and no yes.
+    """
+    printed = [turn.speaker or turn.label or "" for turn in transcript.turns if turn.label is not None]
     office = claimed_office(claimed)
     if office is not None:
-        spoken = [*(t.label or "" for t in named), transcript.speaker or ""]
-        return not any(spoken) or any(names_same_office(office, printed) for printed in spoken)
-    if not named:
-        return transcript.speaker is None or is_person(claimed, transcript.speaker)
-    return any(is_person(claimed, t.speaker or t.label or "") for t in named) or (
-        transcript.speaker is not None and is_person(claimed, transcript.speaker)
-    )
+        labels = [turn.label or "" for turn in transcript.turns if turn.label is not None]
+        return any(names_same_office(office, each) for each in [*labels, transcript.speaker or ""])
+    return any(is_person(claimed, each) for each in [*printed, transcript.speaker or ""])
 
 
 def _turns(transcript: Transcript, pieces: Sequence[Span]) -> list[Turn]:

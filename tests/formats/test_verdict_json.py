@@ -41,7 +41,7 @@ def test_what_is_not_known_is_null() -> None:
     data = as_data(verify(Quote("q", "we shall overcome some day"), []))
     assert (data["wording"], data["speaker"], data["occasion"]) == (None, "not-claimed", "not-claimed")
     assert (data["witnesses"], data["cautions"], data["elsewhere"]) == ([], [], [])
-    bare = Transcript("t", "Something else altogether is said here.", date="1963")
+    bare = Transcript("t", "Something else altogether is said here.", date="1963", speaker="A B")
     (witness,) = as_data(verify(QUOTE, [bare]))["witnesses"]
     assert (witness["passage"], witness["archived_at"], witness["capture"]) == (None, None, None)
 

@@ -335,7 +335,7 @@ def test_a_corpus_of_real_speeches(tmp_path: Path) -> None:
     assert kinds(run(tmp_path, source)) == {Done.UNCHANGED: 124}
     with Archive.open(tmp_path) as archive:
         days = {id: (first, last) for id, first, last, _ in archive.dated()}
-        assert days["nltk-inaugural/2021-Biden"] == ("2021-01-20", "2021-01-20")
+        assert days["nltk-inaugural/2021-Biden"] == ("2021-01-01", "2021-12-31")
         transcript = archive.transcript("nltk-inaugural/1961-Kennedy")
         assert transcript is not None
         assert "ask not what your country can do for you" in transcript.text

@@ -24,7 +24,7 @@ FACTS = {"speaker": "George W. Bush", "date": "2003-01-28"}
         (CLAIM, FACTS | {"date": "2003"}, "unknown"),
         (CLAIM, FACTS | {"date": None}, "unknown"),
         (CLAIM, FACTS | {"speaker": "Tony Blair"}, "unknown"),
-        (CLAIM, FACTS | {"speaker": None}, "confirmed"),
+        (CLAIM, FACTS | {"speaker": None}, "unknown"),
         (CLAIM | {"speaker": None}, FACTS, "confirmed"),
         (CLAIM | {"date": "2003"}, FACTS, "confirmed"),
         (CLAIM | {"date": "01/28"}, FACTS, "confirmed"),

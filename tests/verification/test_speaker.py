@@ -94,7 +94,7 @@ def test_an_office_is_held_against_nobody(transcript: MADE, dialogue: MADE) -> N
     assert ask(by_office, "must", "The President").finding is SpeakerFinding.CONFIRMED
     assert not voices(by_name, Person("The President"))
     assert voices(by_office, Person("The President"))
-    assert voices(transcript(text), Person("The President"))
+    assert not voices(transcript(text), Person("The President"))
     words = "we will stay the course in Iraq"
     cited = dialogue(("MR. FLEISCHER", f"As the President said, quote, {words}, and he means it."))
     assert ask(cited, words, "The President").finding is SpeakerFinding.SECOND_HAND
@@ -123,7 +123,7 @@ def test_quoting_and_second_hand(dialogue: MADE) -> None:
 
 def test_whether_a_transcript_may_hold_ones_words(transcript: MADE, dialogue: MADE) -> None:
     powell = Person("Colin Powell")
-    assert voices(transcript("x"), powell)
+    assert not voices(transcript("x"), powell)
     assert voices(transcript("x", speaker="Powell"), powell)
     assert not voices(transcript("x", speaker="Hans Blix"), powell)
     assert voices(dialogue(("Q", "Why?"), ("SECRETARY POWELL", "Because.")), powell)
