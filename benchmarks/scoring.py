@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from quotes import Holdings, Place, Question
 from quotetrack.matching.index import Index, bring_up_to_date
 from quotetrack.model import Person, Quote, Searched, Span, Status, Transcript, Verdict, Witness, Wording
-from quotetrack.verification import Library, verify_everywhere
+from quotetrack.verification import Calendar, Dated, Library, verify_everywhere
 from quotetrack.verification.dates import read_date
 
 SAME = frozenset({Status.MATCHES, Status.AS_MARKED})
@@ -80,16 +80,13 @@ def searchable(transcripts: Iterable[Transcript], folder: Path) -> Library:
     wanted = dict.fromkeys(by_id, "1")
     for _ in bring_up_to_date(folder, wanted, lambda id: by_id[id].text):
         pass
-    days = [
-        (interval.first.isoformat(), interval.last.isoformat(), id)
+    dated = [
+        Dated(id, interval.first.isoformat(), interval.last.isoformat(), transcript.speaker)
         for id, transcript in sorted(by_id.items())
         for interval in read_date(transcript.date or "").intervals
     ]
-
-    def ids_between(first: str, last: str) -> list[str]:
-        return [id for begin, end, id in days if begin <= last and end >= first]
-
-    return Library(Index.open(folder, wanted), by_id.get, ids_between, Searched(len(by_id), ""))
+    calendar = Calendar(lambda: dated)
+    return Library(Index.open(folder, wanted), by_id.get, calendar, Searched(len(by_id), ""))
 
 
 def ask(questions: Iterable[Question], library: Library) -> Iterator[Judgement]:
@@ -108,7 +105,8 @@ def judge(question: Question, verdict: Verdict) -> Judgement:
         status &= any(caution.name == question.caution for caution in verdict.cautions)
     if not question.pieces:
         place = all((w.wording or Wording.ABSENT).rank <= Wording.PARTIAL.rank for w in verdict.witnesses)
-        return Judgement(question, verdict, place, verdict.wording in question.wordings, status)
+        wording = (verdict.wording or Wording.ABSENT) in question.wordings
+        return Judgement(question, verdict, place, wording, status)
     right = by_id.get(question.speech)
     place = right is not None and _placed(question.pieces, right)
     if question.beyond:

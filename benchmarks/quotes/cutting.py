@@ -14,7 +14,7 @@ from functools import lru_cache
 from quotes.values import Place, Speech
 
 WORD = re.compile(r"\S+")
-_MARKED = re.compile(r"[\n\[\](){}<>…*_]|\.\.|\"|“|”|„|«|»|(?<!\w)['‘’]|['’](?!\w)|(?<!\w)-(?=\d)")
+_MARKED = re.compile(r"[\n\[\](){}<>…*_`]|\.\.|\"|“|”|„|«|»|(?<!\w)['‘’]|['’](?!\w)|(?<!\w)-(?=\d)")
 """Also an apostrophe that begins or ends a word, and a sign before a number: cutting could cut them off."""
 MARGIN = 120
 """Code points at either end of a transcript that are left alone: headings, dates, salutations."""
@@ -126,7 +126,8 @@ def _common(speeches: tuple[Speech, ...]) -> list[str]:
     for speech in speeches:
         for word in re.findall(r"\b[a-z]{4,9}\b", speech.text):
             counts[word] = counts.get(word, 0) + 1
-    return sorted(sorted(counts, key=lambda word: (-counts[word], word))[100:900])
+    ranked = sorted(counts, key=lambda word: (-counts[word], word))
+    return sorted(ranked[100:900] or ranked)
 
 
 def common_words(speeches: Sequence[Speech]) -> list[str]:

@@ -182,22 +182,21 @@ def _cite(
     hosts = [s for s in kept if s.speaker and s.date and s.text.count("\n") > 3]
     cited = []
     for source in left_out:
-        own = [speech for speech in hosts if surname(speech) != surname(source)]
-        if not source.speaker or not own:
-            continue
-        places = sentences(source)
+        cited_name = source.speaker or ""
+        own = [h for h in hosts if h.speaker and cited_name and surname(h.speaker) != surname(cited_name)]
+        places = sentences(source) if own else []
         for start, end in rng.sample(places, min(CITED_OF_EACH, len(places))):
             host, sentence = rng.choice(own), source.text[start:end]
-            text = _with_citation(rng, changed.get(host.id, host).text, source.speaker, sentence)
+            text = _with_citation(rng, changed.get(host.id, host).text, cited_name, sentence)
             if text is not None:
                 changed[host.id] = replace(host, text=text)
                 cited.append(Cited(source, host.id, sentence))
     return list(changed.values()), cited
 
 
-def surname(speech: Speech) -> str:
-    """The last of a speaker's names."""
-    return speech.speaker.split()[-1] if speech.speaker else ""
+def surname(name: str) -> str:
+    """The last of a person's names; whose son he is, is not one."""
+    return [part for part in name.replace(",", " ").split() if part not in ("Jr.", "Sr.")][-1]
 
 
 def _with_citation(rng: random.Random, text: str, name: str, sentence: str) -> str | None:
@@ -205,7 +204,7 @@ def _with_citation(rng: random.Random, text: str, name: str, sentence: str) -> s
     paragraphs = text.split("\n")
     at = rng.randrange(1, len(paragraphs) - 1)
     opened, closed = rng.choice([('"', '"'), ("“", "”")])
-    last = name.split()[-1]
+    last = surname(name)
     citation = rng.choice(
         [
             f"As President {last} said, {opened}{sentence}{closed}",

@@ -37,7 +37,7 @@ class Repeats:
         self._grams = grams[self._places]
 
     def places(self, text: str) -> int:
-        """In how many places these words stand, or at least half of them in their order.
+        """In how many places these words stand, or at least a third of their runs of four.
 
         Of short texts all but a few words must stand there.
         """
@@ -52,7 +52,7 @@ class Repeats:
             return COMMON
         begins = [self._places[lows[at] : highs[at]].astype(np.int64) - at for at in telling]
         found = np.sort(np.concatenate(begins)).tolist()
-        needed = max((len(telling) + 1) // 2, min(len(telling), 3))
+        needed = max((len(telling) + 2) // 3, min(len(telling), 3))
         return sum(len(near) >= needed for near in _clusters(found))
 
     def longest(self, text: str) -> int:
