@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from quotetrack.matching import Text, words_of
-from quotetrack.matching.index import Index
 from quotetrack.model import Quote, Searched, Transcript
 from quotetrack.verification.calendar import Calendar
 from quotetrack.verification.shelf import Shelf
+
+if TYPE_CHECKING:  # the index loads numpy, which a record that its own sources settle has no use for
+    from quotetrack.matching.index import Index
 
 MOST_OF_A_DATE = 10
 """Transcripts of the claimed date that are read as witnesses, beside those that have the words. A claim
