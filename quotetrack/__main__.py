@@ -5,8 +5,10 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from quotetrack.boundary import run
-
+    try:
+        from quotetrack.boundary import run
+    except KeyboardInterrupt:  # within the first 30 ms
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

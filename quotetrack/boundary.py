@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import traceback
@@ -32,9 +33,10 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program on the arguments and return its exit code."""
-    from quotetrack.cli import cli
-
+    _print_anything()
     try:
+        from quotetrack.cli import cli
+
         code = cli.main(list(arguments), prog_name="quotetrack", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
@@ -66,6 +68,12 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as bug:  # the boundary: whatever is left is ours
         return _bug(bug, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _print_anything() -> None:
+    """Characters that stdout's encoding lacks are printed as escapes: they are nobody's error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _unread() -> int:

@@ -206,6 +206,22 @@ def test_130_on_a_real_ctrl_c(project: Path) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("imported", ["quotetrack.boundary", "quotetrack.cli"])
+def test_130_while_the_program_is_still_loading(imported: str) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {imported!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+        "from quotetrack.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == INTERRUPTED
+    assert "Traceback" not in done.stderr
+
+
 def test_an_expected_failure_cannot_write_to_the_terminal_s_controls(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -227,6 +243,27 @@ def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
             program.stdout.close()
             err = program.stderr.read()
         assert (program.returncode, err) == (0, ""), arguments
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8"])
+def test_characters_that_stdout_lacks_are_escaped(project: Path, encoding: str) -> None:
+    (project / "quotes" / "same.yaml").write_text(
+        "text: чай 茶\nspeaker: {name: Владимир Путин}\n", encoding="utf-8"
+    )
+    for arguments in (["list"], ["verify", "same"], ["show", "same"]):
+        done = run(*arguments, cwd=project, PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+        assert ("Путин" if encoding == "utf-8" else "\\u041f") in done.stdout
+
+
+def test_a_receipt_with_half_a_character_is_listed(project: Path) -> None:
+    run("verify", "same", cwd=project)
+    receipt = project / "quotes" / "verdicts" / "same.json"
+    broken = receipt.read_text().replace('"Jane Doe"', '"\\ud800"').replace('"file:', '"\\ud800')
+    receipt.write_text(broken)
+    for arguments in (["list"], ["list", "--json"], ["show", "same"], ["show", "same", "--json"]):
+        done = run(*arguments, cwd=project)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
 
 
 def on_a_terminal(project: Path, *arguments: str, **more: str) -> str:

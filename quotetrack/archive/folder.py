@@ -94,8 +94,7 @@ class ArchiveFolder:
             # Not ours to repair in place: another file takes its name. Whoever has the old one open
             # keeps reading that.
             for ending in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    (self.path / (CATALOGUE + ending)).unlink()
+                _remove(self.path / (CATALOGUE + ending))
         catalogue = Catalogue.open(self.path / CATALOGUE)
         return catalogue, take_up_all(catalogue, self.path, self.warc_names())
 
@@ -128,6 +127,14 @@ class ArchiveFolder:
             yield
         finally:
             self._lock.release()
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that may not be there. Raises ArchiveError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as wrong:
+        raise ArchiveError(f"{path}: cannot be removed ({wrong.strerror}); move it away") from wrong
 
 
 class _Busy(ArchiveError):

@@ -47,7 +47,7 @@ def holdings(folder: Path) -> Iterator[Holds | None]:
         def found(address: str) -> Held | None:
             query = "SELECT id, capture FROM transcript WHERE address = ? AND current"
             try:
-                row = connection.execute(query, (address,)).fetchone()
+                row = connection.execute(query, (_storable(address),)).fetchone()
             except sqlite3.Error as wrong:
                 raise ArchiveError(f"{folder / CATALOGUE}: {wrong}; run: quotetrack rebuild") from wrong
             return None if row is None else (row[0], row[1])
@@ -55,14 +55,16 @@ def holdings(folder: Path) -> Iterator[Holds | None]:
         yield found
 
 
+def _storable(address: str) -> str:
+    """As the catalogue has it (``stored_form.storable``, which costs more to import)."""
+    return address.encode("utf-8", "replace").decode()
+
+
 def _catalogue(path: Path, names: list[str]) -> sqlite3.Connection | None:
     """The catalogue if it is whole, of this version, and knows these WARC files."""
     if not path.exists():
         return None
-    try:
-        connection = connect(path)
-    except sqlite3.Error:
-        return None
+    connection = connect(path)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:

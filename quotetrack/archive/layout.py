@@ -31,11 +31,16 @@ def warc_names(folder: Path) -> list[str]:
 
 
 def connect(catalogue: Path) -> sqlite3.Connection:
-    """A connection to the catalogue's file, which is made where there is none. Raises sqlite3.Error."""
+    """A connection to the catalogue's file, which is made where there is none. Raises ArchiveError."""
     # Without write access SQLite cannot make the files beside it that its log mode needs; such a
     # folder does not change under us either, which is what ``immutable`` promises.
     frozen = catalogue.exists() and not (
         os.access(catalogue, os.W_OK) and os.access(catalogue.parent, os.W_OK)
     )
     target = f"{catalogue.absolute().as_uri()}{'?immutable=1' if frozen else ''}"
-    return sqlite3.connect(target, uri=True, isolation_level=None, timeout=30)
+    try:
+        return sqlite3.connect(target, uri=True, isolation_level=None, timeout=30)
+    except sqlite3.Error as wrong:
+        raise ArchiveError(
+            f"{catalogue}: {wrong}; check the folder, and what lies there in its place"
+        ) from wrong

@@ -31,6 +31,23 @@ def test_rebuild(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert err.count("\n") == 1
 
 
+def test_a_folder_in_the_catalogues_place_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--archive", str(tmp_path / "archive")]
+    (tmp_path / "a.txt").write_text("MR. SMITH: Words of a, and some more of them.\n")
+    assert run([*options, "archive", str(tmp_path / "a.txt")]) == 0
+    catalogue = tmp_path / "archive" / "catalogue.sqlite"
+    catalogue.unlink()
+    catalogue.mkdir()
+    capsys.readouterr()
+    for arguments in (["text", "a"], ["rebuild"], ["archive", str(tmp_path / "a.txt")]):
+        assert run([*options, *arguments]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert str(catalogue) in err
+
+
 def test_no_archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--archive", str(tmp_path / "none"), "rebuild"]) == 2
     assert "no archive here" in capsys.readouterr().err
