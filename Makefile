@@ -1,5 +1,5 @@
 # make demo   install, archive what can be reached, verify the six quotes, list them
-# make test   install, lint, check types, run the tests and every example of the docs
+# make test   install, lint, check types, run the tests, every example of the docs, the accuracy gate
 # make docs   write docs/commands.md anew from the commands' help
 #
 # Both install into .venv, once; they need nothing but make and Python 3.11 or newer.
@@ -27,6 +27,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p quotetrack
 	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/python benchmarks/gate.py
 
 docs: $(VENV)/installed-demo
 	$(BIN)/python docs/generate_commands.py

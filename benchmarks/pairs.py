@@ -126,7 +126,9 @@ def report(speeches: int, findings: Findings, shown: int) -> str:
         "| wording | class | of its quotes | for example |",
         "|---|---|--:|---|",
     ]
-    for (wording, klass), number in sorted(findings.classes.items(), key=lambda item: (item[0][0], -item[1])):
+    for (wording, klass), number in sorted(
+        findings.classes.items(), key=lambda item: (item[0][0], -item[1], item[0][1])
+    ):
         held = findings.examples[wording, klass]
         short = list(dict.fromkeys(each for each in held if max(map(len, each)) < 40)) or held[:1]
         step = max(1, len(short) // shown)
