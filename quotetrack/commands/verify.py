@@ -116,6 +116,7 @@ def command(
             verdicts = _ad_hoc(read_ad_hoc(from_, errors), archive, errors)
         else:
             verdicts = _records(workspace, archive, ids, errors)
+        number = -1
         for number, verdict in enumerate(verdicts):
             _show(verdict, json_, number)
             if verdict.status in fail_on:
@@ -125,7 +126,9 @@ def command(
                     )
                 else:
                     failing += 1
-    for error in errors:
+    if number < 0 and not errors:
+        click.echo("quotetrack: no quote in it, nothing to verify", err=True)
+    for error in dict.fromkeys(errors):  # a folder that cannot be written is named once
         click.echo(f"quotetrack: {error}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)

@@ -41,7 +41,8 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
             )
         ) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only disk refuses that too
+            temporary.unlink(missing_ok=True)
 
 
 def _name_new(temporary: Path, path: Path) -> None:

@@ -177,7 +177,24 @@ def test_a_quote_without_words_is_one_line_of_error(ask: Ask, text: str) -> None
     assert "--text is empty" in err or "--text has no words in it" in err
 
 
+def test_receipts_that_cannot_be_written_are_one_line(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "quotes").mkdir()
+    for id in ("one", "two"):
+        (tmp_path / "quotes" / f"{id}.yaml").write_text(f"text: {SLIP}\n")
+    (tmp_path / "quotes" / "verdicts").write_text("a file in the way")
+    code, out, err = ask("verify", "--all")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "verdicts: cannot be made" in err
+    assert out.count("UNCHECKED") == 2
+
+
 # --- a file of quotes ---
+
+
+def test_a_file_without_quotes_is_not_passed_over_in_silence(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("\n\n")
+    code, out, err = ask("verify", "--from", "none.jsonl", "--json")
+    assert (code, out, err) == (0, "", "quotetrack: no quote in it, nothing to verify\n")
 
 
 def test_from_a_file_good_and_bad_rows_in_order(ask: Ask, bush: str, tmp_path: Path) -> None:

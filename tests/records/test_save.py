@@ -182,6 +182,16 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert os.listdir(tmp_path) == []
 
 
+def test_a_read_only_disk_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(QuotetrackError, match="Read-only file system"):
+        save_record(tmp_path, Quote("x", "one"))
+
+
 @pytest.mark.parametrize(
     "quote",
     [Quote("X", "a"), Quote("../x", "a"), Quote("x", ""), Quote("x", " a"), Quote("x", "a", date="soon")],
