@@ -23,6 +23,8 @@ Judgement = tuple[str, Weight]
 
 _DECADE = regex.compile(r"\d{2,4}s")
 
+RARE = 7
+"""Letters from which on a word that no list has is taken for a word."""
 MOST_RESPELLED = 4
 """Letters in which two spellings of one word differ at most; a cheap test before the lists."""
 LONGEST_RUN = 4
@@ -169,10 +171,14 @@ def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:
         return False
     if quote[0].isupper() or transcript[0].isupper():
         return False
-    if DamerauLevenshtein.distance(left, right, score_cutoff=2) > (1 if len(right) < 7 else 2):
+    slips = DamerauLevenshtein.distance(left, right, score_cutoff=2)
+    if slips > (1 if len(right) < 7 else 2):
         return False
     words = known_words(lexicon.language)
-    return words is not None and left not in words and right in words
+    if words is None or left in words:
+        return False
+    # A rare word that the list does not have either may be slipped on once.
+    return right in words or (slips == 1 and len(right) >= RARE)
 
 
 @lru_cache(maxsize=4)

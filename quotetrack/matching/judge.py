@@ -36,10 +36,14 @@ LEAST_RUN = 5
 
 SURE_SHARE = 0.6
 SURE_SHARE_OF_SHORT = 0.8
+LEAST_TELLING_OF_SHORT = 0.3
 LEAST_TELLING = 0.15
 """With less than SURE_SHARE of a quote in place and no run longer than LEAST_RUN, so many of the words
 in place must tell something: the small words of any text stand in any other. Measured on 866 quotes
 with half their words changed, of which this loses 1.5 %."""
+
+BREAK = 2
+"""Words that one passage in one piece may have fewer in place than one in two."""
 
 _WORDING = (
     (Weight.SUBSTANTIVE, Wording.DIFFERS),
@@ -105,9 +109,10 @@ def compare(
     return tuple(sorted(placed, key=_best_first))
 
 
-def _best_first(alignment: Alignment) -> tuple[int, int, int, int]:
-    """The order of places: wording, words in place, few pieces, and then as they come in the text."""
-    return -alignment.wording.rank, -alignment.matched, len(alignment.pieces), alignment.pieces[0].start
+def _best_first(alignment: Alignment) -> tuple[int, int, int]:
+    """The order of places: wording, words in place less what breaks cost, first in the text."""
+    breaks = len(alignment.pieces) - 1
+    return -alignment.wording.rank, BREAK * breaks - alignment.matched, alignment.pieces[0].start
 
 
 def words_of(quote: str, language: str | None = None) -> str:
@@ -273,7 +278,8 @@ def _by_chance(quote: Tokens, steps: Sequence[Step], tally: _Tally, words: Lexic
         return False
     same = [step for step in steps if step.kind is StepKind.SAME]
     kept = sum(_tells(word, words) for step in same for word in quote.words(step.quote, step.quote_end))
-    return kept < LEAST_TELLING * tally.matched
+    least = LEAST_TELLING if len(quote) >= SHORT else LEAST_TELLING_OF_SHORT
+    return kept < least * tally.matched
 
 
 def _tells(word: str, words: Lexicon) -> bool:

@@ -27,7 +27,7 @@ _ROUND = regex.compile(r"\([^()]*\)")
 # ," he said, " : a closing mark, words, an opening mark.
 _REPORTER = regex.compile(
     r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
-    r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\p{L}\p{N}\p{Sc}]))"""
+    r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\s—–-]{0,4}[\p{L}\p{N}\p{Sc}]))"""
 )
 _MARKING = regex.compile(r"[\[(<‹…*\"”»]|\.[ \u00a0]?\.")
 """What every mark has something of; a quick test, for most quotes have no mark."""

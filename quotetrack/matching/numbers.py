@@ -14,7 +14,9 @@ from functools import lru_cache
 import regex
 
 _SPELLED = frozenset({"en", "fr", "es", "pt", "de", "it", "nl"})
-_ENGLISH_ORDINAL = regex.compile(r"(?<=\d)(?:st|nd|rd|th|º|ª|°|er|ère|e|ème|\.|-?(?:го|й|я|е|м|му|ый|ого))$")
+_ENGLISH_ORDINAL = regex.compile(
+    r"(?<=\d)(?:st|nd|rd|th|d|º|ª|°|er|ère|e|ème|\.|-?(?:го|й|я|е|м|му|ый|ого))$"
+)
 _FRACTION = regex.compile(r"(\d*)([\u00bc-\u00be\u2150-\u215e])")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from quotetrack.model import Quote
+from quotetrack.model import Person, Quote
 from quotetrack.verification.dates import SLACK, read_date
 from quotetrack.verification.names import is_person
 
@@ -29,8 +30,6 @@ class Calendar:
     def __init__(self, dated: Callable[[], Iterable[Dated]]) -> None:
         """``dated`` lists them, in any order."""
         self._dated = dated
-        self._days: list[Dated] | None = None
-        self._firsts: list[str] = []
 
     def of(self, quote: Quote) -> Iterator[str]:
         """The ids of those whose date lies within the claimed one: his own, then those that name nobody.
@@ -39,17 +38,35 @@ class Calendar:
         """
         if quote.date is None:
             return
-        intervals = read_date(quote.date).intervals
-        if intervals and self._days is None:
-            self._days = sorted(self._dated(), key=lambda each: (each.first, each.id))
-            self._firsts = [each.first for each in self._days]
-        for interval in intervals:
+        for interval in read_date(quote.date).intervals:
             yield from self._within(_day(interval.first, -SLACK), _day(interval.last, SLACK), quote)
+
+    def by(self, person: Person) -> Iterator[str]:
+        """The ids of the dated transcripts of this person's words."""
+        for speaker, ids in self._speakers.items():
+            if is_person(person, speaker):
+                yield from ids
+
+    @cached_property
+    def _days(self) -> list[Dated]:
+        return sorted(self._dated(), key=lambda each: (each.first, each.id))
+
+    @cached_property
+    def _firsts(self) -> list[str]:
+        return [each.first for each in self._days]
+
+    @cached_property
+    def _speakers(self) -> dict[str, list[str]]:
+        speakers: dict[str, list[str]] = {}
+        for each in self._days:
+            if each.speaker is not None:
+                speakers.setdefault(each.speaker, []).append(each.id)
+        return speakers
 
     def _within(self, first: str, last: str, quote: Quote) -> Iterator[str]:
         begin, end = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
         unnamed = []
-        for each in (self._days or ())[begin:end]:
+        for each in self._days[begin:end]:
             if each.last > last:
                 continue
             if each.speaker is None:

@@ -17,11 +17,13 @@ from quotetrack.verification.calendar import Calendar
 from quotetrack.verification.shelf import Shelf
 
 if TYPE_CHECKING:  # the index loads numpy, which a record that its own sources settle has no use for
-    from quotetrack.matching.index import Index
+    from quotetrack.matching.index import Candidate, Index
 
 MOST_OF_A_DATE = 10
 """Transcripts of the claimed date that are read as witnesses, beside those that have the words. A claim
 of a mere year may be met by hundreds; they are searched like all others."""
+MANY = 12
+"""Transcripts that the index names at most."""
 LEAST_WORDS = 3
 """Fewer have no place of their own in an archive, and are not looked for there."""
 
@@ -44,16 +46,29 @@ class Library:
         """The whole archive."""
 
     def look_for(self, quote: Quote) -> Iterator[tuple[Transcript, Text]]:
-        """The transcripts to compare the quote with, each once: those that may have its words first."""
+        """The transcripts to compare the quote with, each once: those that may have its words first.
+
+        Those of the claimed date, and where many have the words those of the claimed speaker, are
+        asked for by name too: among many alike the right one may not be the best.
+        """
         seen: set[str] = set()
         words = words_of(quote.text, quote.language)
-        for candidate in self._index.look_up(words) if len(words.split()) >= LEAST_WORDS else ():
+        candidates = self._asked(words)
+        of_date = list(islice(self._calendar.of(quote), MOST_OF_A_DATE))
+        named = frozenset(of_date)
+        if len(candidates) >= MANY and quote.speaker is not None:
+            named |= frozenset(self._calendar.by(quote.speaker))
+        named -= {candidate.transcript for candidate in candidates}
+        for candidate in (*candidates, *(self._asked(words, named) if named else ())):
             for transcript, text in self._shelf.take((candidate.transcript,)):
                 seen.add(transcript.id)
                 yield transcript, text.through(candidate.windows)
         for transcript, text in self._shelf.take(self._index.unindexed):
             seen.add(transcript.id)
             yield transcript, text
-        others = (id for id in self._calendar.of(quote) if id not in seen)
-        for transcript, text in self._shelf.take(islice(others, MOST_OF_A_DATE)):
+        for transcript, text in self._shelf.take(id for id in of_date if id not in seen):
             yield transcript, text.through(())
+
+    def _asked(self, words: str, only: frozenset[str] | None = None) -> tuple[Candidate, ...]:
+        """What the index says of some words."""
+        return self._index.look_up(words, only=only, most=MANY) if len(words.split()) >= LEAST_WORDS else ()

@@ -102,7 +102,7 @@ def _preference(pair: tuple[Alignment, Voice]) -> tuple[int, bool, int, int, int
     under_another = voice.finding in (SpeakerFinding.OTHER, SpeakerFinding.SECOND_HAND)
     rank = alignment.wording.rank
     same_words = min(rank, Wording.TYPOGRAPHIC.rank)
-    return -same_words, under_another, -rank, -alignment.matched, alignment.pieces[0].start
+    return -same_words, under_another, -rank, len(alignment.pieces) - 1, alignment.pieces[0].start
 
 
 def _absent(quote: Quote, transcript: Transcript, declared: bool, occasion: Occasion) -> Witness:

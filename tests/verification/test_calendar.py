@@ -51,3 +51,9 @@ def test_they_are_listed_once_and_only_if_a_date_is_claimed() -> None:
     for _ in range(3):
         list(calendar.of(Quote("q", "words", date="1961")))
     assert asked == [1]
+
+
+def test_by_speaker_under_any_form_of_the_name() -> None:
+    calendar = Calendar(lambda: DATED)
+    assert list(calendar.by(Person("J. F. Kennedy"))) == ["inaugural", "moon"]
+    assert list(calendar.by(Person("Robert Kennedy"))) == []
