@@ -7,6 +7,7 @@ the field says so), half-open: ``text[start:end]``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -175,6 +176,39 @@ class Quote:
 # --- what is kept --------------------------------------------------------------------
 
 
+class LocatorKind(StrEnum):
+    """In what a source counts its places."""
+
+    PAGE = "page"
+    COLUMN = "column"
+    TIME = "time"
+    """A time code, ``HH:MM:SS.mmm`` from the start of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """From ``start`` on, a transcript's words stand on this page or column, or are said at this time."""
+
+    start: int
+    kind: LocatorKind
+    text: str
+    """As the source prints it."""
+
+
+def locator_at(locators: tuple[Locator, ...], at: int) -> Locator | None:
+    """The page, column or time of a code point; ``locators`` in order."""
+    place = bisect_right(locators, at, key=lambda locator: locator.start)
+    return locators[place - 1] if place else None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """The same text in another language, as its page links it."""
+
+    language: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted speech. The label is not part of the turn's text."""
@@ -206,6 +240,8 @@ class Transcript:
     """In order, not overlapping; empty when the text has no labels."""
     asides: tuple[Span, ...] = ()
     """All asides of the text, those inside turns included."""
+    locators: tuple[Locator, ...] = ()
+    """Where each page, column or cue begins, in order."""
     title: str | None = None
     speaker: str | None = None
     """Whose transcript this is as a whole, for texts without labels."""
@@ -218,6 +254,9 @@ class Transcript:
     publisher: str | None = None
     nature: Nature = Nature.UNKNOWN
     complete: Completeness = Completeness.UNKNOWN
+    notes: tuple[str, ...] = ()
+    """What is known to be weak about texts of this kind, from the publisher's profile; a sentence each."""
+    versions: tuple[LanguageVersion, ...] = ()
     derived_from: str | None = None
     """The transcript this one reprints: a reprint is not an independent witness."""
     url: str | None = None
@@ -348,6 +387,8 @@ class Passage:
     end: int
     turn: int | None
     """Index of the turn it starts in."""
+    locator: Locator | None = None
+    """The page, column or time it starts at."""
 
 
 @dataclass(frozen=True, slots=True)

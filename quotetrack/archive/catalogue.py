@@ -20,6 +20,8 @@ from quotetrack.archive.full_text import Having, Only
 from quotetrack.archive.layout import SCHEMA_VERSION, connect
 from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
+    locators_form,
+    locators_read,
     spans_form,
     spans_read,
     stated_form,
@@ -29,6 +31,8 @@ from quotetrack.archive.stored_form import (
     time_text,
     turn_form,
     turn_read,
+    versions_form,
+    versions_read,
 )
 from quotetrack.errors import ArchiveError
 from quotetrack.model import Completeness, Nature, Stated, Transcript
@@ -45,7 +49,9 @@ _CAPTURE = (
     "stated",
     "kind",
 )
-_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", "turns", "asides", "text")
+_LISTS = ("turns", "asides", "locators", "notes", "versions")
+"""Columns that hold a list as JSON."""
+_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
 
 _LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
@@ -196,6 +202,9 @@ class Catalogue:
             **{name: getattr(transcript, name) for name in ("id", "text", *TRANSCRIPT_WORDS)},
             "turns": json.dumps([turn_form(t) for t in transcript.turns], ensure_ascii=False),
             "asides": json.dumps(spans_form(transcript.asides)),
+            "locators": json.dumps(locators_form(transcript.locators), ensure_ascii=False),
+            "notes": json.dumps(transcript.notes, ensure_ascii=False),
+            "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
             "archived_at": archived_at,
@@ -345,11 +354,15 @@ class Catalogue:
     def _transcript(self, row: tuple[Any, ...]) -> Transcript:
         values = dict(zip(_TRANSCRIPT, row, strict=True))
         with self._guard():
+            values |= {name: json.loads(values[name]) for name in _LISTS}
             return Transcript(
                 **values
                 | {
-                    "turns": tuple(turn_read(i, turn) for i, turn in enumerate(json.loads(values["turns"]))),
-                    "asides": spans_read(json.loads(values["asides"])),
+                    "turns": tuple(turn_read(i, turn) for i, turn in enumerate(values["turns"])),
+                    "asides": spans_read(values["asides"]),
+                    "locators": locators_read(values["locators"]),
+                    "notes": tuple(values["notes"]),
+                    "versions": versions_read(values["versions"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,

@@ -8,7 +8,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from quotetrack.model import Completeness, Nature, Role, Span, Stated, Transcript, Turn
+from quotetrack.model import (
+    Completeness,
+    LanguageVersion,
+    Locator,
+    LocatorKind,
+    Nature,
+    Role,
+    Span,
+    Stated,
+    Transcript,
+    Turn,
+)
 
 TRANSCRIPT_SCHEMA = "quotetrack/transcript/1"
 CAPTURE_SCHEMA = "quotetrack/capture/1"
@@ -71,6 +82,22 @@ def spans_read(form: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in form)
 
 
+def locators_form(locators: tuple[Locator, ...]) -> list[list[Any]]:
+    return [[locator.start, locator.kind.value, locator.text] for locator in locators]
+
+
+def locators_read(form: list[list[Any]]) -> tuple[Locator, ...]:
+    return tuple(Locator(start, LocatorKind(kind), text) for start, kind, text in form)
+
+
+def versions_form(versions: tuple[LanguageVersion, ...]) -> list[list[str]]:
+    return [[version.language, version.url] for version in versions]
+
+
+def versions_read(form: list[list[str]]) -> tuple[LanguageVersion, ...]:
+    return tuple(LanguageVersion(language, url) for language, url in form)
+
+
 def turn_form(turn: Turn) -> Json:
     form: Json = {
         "start": turn.start,
@@ -110,6 +137,9 @@ def transcript_form(transcript: Transcript) -> Json:
     form["archived_at"] = time_text(transcript.archived_at) if transcript.archived_at else None
     form["turns"] = [turn_form(turn) for turn in transcript.turns]
     form["asides"] = spans_form(transcript.asides)
+    form["locators"] = locators_form(transcript.locators) or None
+    form["notes"] = list(transcript.notes) or None
+    form["versions"] = versions_form(transcript.versions) or None
     form["text"] = transcript.text
     return {name: value for name, value in form.items() if value is not None}
 
@@ -122,6 +152,9 @@ def transcript_read(form: Json) -> Transcript:
         text=form["text"],
         turns=tuple(turn_read(index, turn) for index, turn in enumerate(form["turns"])),
         asides=spans_read(form["asides"]),
+        locators=locators_read(form.get("locators", [])),
+        notes=tuple(form.get("notes", ())),
+        versions=versions_read(form.get("versions", [])),
         nature=Nature(form["nature"]),
         complete=Completeness(form["complete"]),
         archived_at=time_read(archived_at) if archived_at else None,

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from quotetrack.model import Caution, Difference, Span, Verdict, Witness
+from quotetrack.model import Caution, Difference, Locator, Span, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -87,13 +87,23 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "occasion": witness.occasion.value,
         "passage": None
         if passage is None
-        else {"text": passage.text, "start": passage.start, "end": passage.end, "turn": passage.turn},
+        else {
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+            "turn": passage.turn,
+            "locator": _locator(passage.locator),
+        },
         "pieces": [_span(piece) for piece in witness.pieces],
         "rivals": [_span(rival) for rival in witness.rivals],
         "context": {"before": witness.before, "after": witness.after},
         "differences": [_difference(difference) for difference in witness.differences],
         "cautions": [_caution(caution) for caution in witness.cautions],
     }
+
+
+def _locator(locator: Locator | None) -> dict[str, str] | None:
+    return None if locator is None else {"kind": locator.kind.value, "text": locator.text}
 
 
 def _caution(caution: Caution) -> dict[str, str]:

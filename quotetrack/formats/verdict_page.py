@@ -103,6 +103,8 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
+    if witness.passage and (locator := witness.passage.locator):
+        place += f" · {locator.kind.value} {plain(locator.text)}"
     capture = f" · {plain(transcript.capture[:19])}…" if transcript.capture else ""
     yield f"    {plain(transcript.url or 'no address')}{kept}{capture}{place}"
 

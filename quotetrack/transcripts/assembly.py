@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from quotetrack.errors import UnreadableTranscript
-from quotetrack.model import Completeness, Nature, Stated, Transcript, Turn
+from quotetrack.model import Completeness, Locator, LocatorKind, Nature, Stated, Transcript, Turn, locator_at
 from quotetrack.transcripts.asides import find_asides
 from quotetrack.transcripts.canonical import clean_line
-from quotetrack.transcripts.content import Content
+from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.ids import make_id
 from quotetrack.transcripts.languages import detect
 from quotetrack.transcripts.natures import completeness_of, is_third_person, marks_omissions, nature_of
@@ -34,20 +36,17 @@ def assemble(
     if any(openings):
         turns = given_turns(paragraphs, openings, asides, speaker)
     else:
-        turns = find_turns(
-            paragraphs,
-            [clean_line(paragraph.emphasised) for _, paragraph in kept],
-            [paragraph.locator for _, paragraph in kept],
-            asides,
-            speaker,
-        )
+        emphasised = [clean_line(paragraph.emphasised) for _, paragraph in kept]
+        turns = find_turns(paragraphs, emphasised, asides, speaker)
+    locators = tuple(_locators(kept, content.locators))
     date = stated.date or content.date
     return Transcript(
         id=stated.id
         or make_id(stated.publisher or content.publisher_id, date or content.published, title, url, capture),
         text=text,
-        turns=turns,
+        turns=tuple(_located(turn, locators) for turn in turns),
         asides=asides,
+        locators=locators,
         title=title,
         speaker=speaker,
         date=date,
@@ -58,11 +57,32 @@ def assemble(
         publisher=stated.publisher or content.publisher,
         nature=stated.nature or _nature(content, title, paragraphs, turns, url),
         complete=stated.complete or _complete(content, title, paragraphs),
+        notes=content.notes,
+        versions=content.versions,
         url=url,
         capture=capture,
         archived_at=archived_at,
         reader=content.reader,
     )
+
+
+def _locators(kept: Sequence[tuple[str, Paragraph]], kind: LocatorKind) -> Iterator[Locator]:
+    """Each place where a page, column or time begins, once, in code points of the whole text."""
+    offset, last = 0, None
+    for text, paragraph in kept:
+        places = [(0, paragraph.locator)] if paragraph.locator else []
+        for at, name in (*places, *paragraph.further):
+            # As many code points as what stands before it comes to when it is made canonical.
+            start = min(len(clean_line(paragraph.text[:at] + "|")) - 1, len(text)) if at else 0
+            if name != last:
+                yield Locator(offset + start, kind, name)
+                last = name
+        offset += len(text) + 1
+
+
+def _located(turn: Turn, locators: tuple[Locator, ...]) -> Turn:
+    locator = locator_at(locators, turn.start)
+    return replace(turn, locator=locator.text) if locator else turn
 
 
 def _nature(

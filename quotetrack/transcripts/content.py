@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotetrack.model import Completeness, Nature
+from quotetrack.model import Completeness, LanguageVersion, LocatorKind, Nature, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,11 @@ class Opening:
 
     label: str | None
     """Under whose name; ``None`` where nobody's words begin."""
+    speaker: str | None = None
+    """Who that is, where the source itself says so beyond the label."""
+    role: Role | None = None
+    language: str | None = None
+    translated_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class Paragraph:
     emphasised: str = ""
     """The words at its start that the source sets apart (bold), as labels often are; else empty."""
     locator: str | None = None
-    """The page or column it starts on, as the source prints it."""
+    """The page or column it starts on, or the time, as the source prints it."""
+    further: tuple[tuple[int, str], ...] = ()
+    """Further pages, columns or times that begin in its midst: code point of ``text``, and name."""
     opening: Opening | None = None
     """Set where the source gives the turns and one begins here; no labels are looked for then."""
 
@@ -35,6 +42,8 @@ class Content:
     reader: str
     """Name and version of the reader, and of the publisher profile where one applied."""
     paragraphs: tuple[Paragraph, ...]
+    locators: LocatorKind = LocatorKind.PAGE
+    """What the paragraphs' locators count."""
     title: str | None = None
     speaker: str | None = None
     """Whose words the whole text is, where the source says so."""
@@ -56,3 +65,6 @@ class Content:
     nature_unlabelled: Nature = Nature.UNKNOWN
     """What the profile says a text without turns, told in the third person, is."""
     complete: Completeness = Completeness.UNKNOWN
+    notes: tuple[str, ...] = ()
+    """What the profile says is weak about such texts."""
+    versions: tuple[LanguageVersion, ...] = ()

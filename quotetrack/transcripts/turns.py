@@ -31,13 +31,13 @@ class _Start:
     """Where the turn before it ends."""
     at: int
     label: str | None
-    locator: str | None
+    given: Opening | None = None
+    """What the source itself says of the turn."""
 
 
 def find_turns(
     paragraphs: Sequence[str],
     emphasised: Sequence[str],
-    locators: Sequence[str | None],
     asides: Sequence[Span],
     whole: str | None,
 ) -> tuple[Turn, ...]:
@@ -49,7 +49,7 @@ def find_turns(
     labels = find_labels(paragraphs, emphasised)
     if not any(labels):
         return ()
-    return _turns(list(_starts(paragraphs, labels, locators)), "\n".join(paragraphs), asides, whole)
+    return _turns(list(_starts(paragraphs, labels)), "\n".join(paragraphs), asides, whole)
 
 
 def given_turns(
@@ -61,13 +61,13 @@ def given_turns(
     """
     if not any(opening and opening.label for opening in openings):
         return ()
-    starts = [_Start(0, 0, None, None)]
+    starts = [_Start(0, 0, None)]
     offset = 0
     for paragraph, opening in zip(paragraphs, openings, strict=True):
         if opening is not None:
             label = opening.label
             printed = re.match(rf"{re.escape(label)}{_LABEL_END}", paragraph) if label else None
-            starts.append(_Start(offset, offset + (printed.end() if printed else 0), label, None))
+            starts.append(_Start(offset, offset + (printed.end() if printed else 0), label, opening))
         offset += len(paragraph) + 1
     return _turns(starts, "\n".join(paragraphs), asides, whole)
 
@@ -90,6 +90,9 @@ def _turns(
                 inside.append(aside)
             aside = next(waiting, None)
         speaker = speakers[start.label] if start.label is not None else Speaker(None, Role.UNKNOWN)
+        if start.given is not None:
+            given = start.given
+            speaker = Speaker(given.speaker or speaker.name, given.role or speaker.role)
         turns.append(
             Turn(
                 index=len(turns),
@@ -98,42 +101,37 @@ def _turns(
                 label=start.label,
                 speaker=speaker.name,
                 role=speaker.role,
-                locator=start.locator,
                 asides=tuple(inside),
+                language=start.given.language if start.given else None,
+                translated_from=start.given.translated_from if start.given else None,
             )
         )
     return tuple(turns)
 
 
-def _starts(
-    paragraphs: Sequence[str], labels: Sequence[Label | None], locators: Sequence[str | None]
-) -> Iterator[_Start]:
+def _starts(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> Iterator[_Start]:
     offset = 0
     current: str | None = None
-    locator: str | None = None
-    yield _Start(0, 0, None, locators[0] if locators else None)
-    for paragraph, label, place in zip(paragraphs, labels, locators, strict=True):
-        locator = place or locator
+    yield _Start(0, 0, None)
+    for paragraph, label in zip(paragraphs, labels, strict=True):
         if label is not None:
             current = label.text
-            yield _Start(offset, offset + label.words_start, current, locator)
+            yield _Start(offset, offset + label.words_start, current)
             if label.closes is not None:
                 current = None
                 end = offset + label.closes
-                yield _Start(end, end + 1, None, locator)
+                yield _Start(end, end + 1, None)
         elif current is not None and _SEPARATOR.match(paragraph):
             # after a row of asterisks somebody else may be telling something
             current = None
-            yield _Start(offset, offset, None, locator)
+            yield _Start(offset, offset, None)
         if label is None or label.closes is None:
             for found in _EMBEDDED.finditer(paragraph, label.words_start if label else 0):
                 inner = find_label(found.group())
                 if inner is None or inner.strength < Strength.LIKELY:
                     continue
-                yield _Start(
-                    offset + found.start(), offset + found.start() + inner.words_start, inner.text, locator
-                )
-                yield _Start(offset + found.end() - 1, offset + found.end(), current, locator)
+                yield _Start(offset + found.start(), offset + found.start() + inner.words_start, inner.text)
+                yield _Start(offset + found.end() - 1, offset + found.end(), current)
         offset += len(paragraph) + 1
 
 

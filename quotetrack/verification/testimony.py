@@ -15,6 +15,7 @@ from quotetrack.model import (
     Transcript,
     Witness,
     Wording,
+    locator_at,
 )
 from quotetrack.verification.cautions import Context, cautions_of
 from quotetrack.verification.occasion import Occasion, occasion_of
@@ -83,7 +84,13 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         label=voice.label,
         name=voice.name,
         occasion=occasion.finding,
-        passage=Passage(transcript.text[span.start : span.end], span.start, span.end, voice.turn),
+        passage=Passage(
+            transcript.text[span.start : span.end],
+            span.start,
+            span.end,
+            voice.turn,
+            locator_at(transcript.locators, span.start),
+        ),
         pieces=alignment.pieces,
         rivals=rivals,
         before=before,

@@ -15,9 +15,21 @@ from quotetrack.archive.decoding import decode
 from quotetrack.archive.stored_form import stated_form, stated_read, transcript_form, transcript_read
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
 from quotetrack.errors import ArchiveError, Refused
-from quotetrack.model import Completeness, Nature, Role, Span, Stated, Transcript, Turn
+from quotetrack.model import (
+    Completeness,
+    LanguageVersion,
+    Locator,
+    LocatorKind,
+    Nature,
+    Role,
+    Span,
+    Stated,
+    Transcript,
+    Turn,
+)
 
-words = st.none() | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+plain = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+words = st.none() | plain
 spans = st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)
 turns = st.builds(
     Turn,
@@ -38,6 +50,11 @@ transcripts = st.builds(
     text=st.text(st.characters(exclude_categories=("Cs",))),
     turns=st.lists(turns, max_size=1).map(tuple),
     asides=spans,
+    locators=st.lists(
+        st.builds(Locator, st.integers(0, 99), st.sampled_from(LocatorKind), plain), max_size=2
+    ).map(tuple),
+    notes=st.lists(plain, max_size=2).map(tuple),
+    versions=st.lists(st.builds(LanguageVersion, plain, plain), max_size=2).map(tuple),
     **dict.fromkeys(("title", "speaker", "date", "published", "place", "occasion", "language"), words),
     **dict.fromkeys(("publisher", "derived_from", "url", "capture", "reader"), words),
     nature=st.sampled_from(Nature),
