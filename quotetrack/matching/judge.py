@@ -104,9 +104,20 @@ def compare(
         _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.places, breaks, most)
     ]
     placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
+    if marked.marks:
+        # What looks like marks may stand in the transcript just so, and then marks nothing.
+        verbatim = find_verbatim(tokenise(quote), text.text, text.skips, most)
+        placed = [*verbatim, *(each for each in placed if not _stands_in(each, verbatim))]
     if not placed:
         return (Alignment(Wording.ABSENT),)
     return tuple(sorted(placed, key=_best_first))
+
+
+def _stands_in(alignment: Alignment, others: Iterable[Alignment]) -> bool:
+    """Whether it shares words with one of these others."""
+    return any(
+        p.start < o.end and o.start < p.end for a in others for o in a.pieces for p in alignment.pieces
+    )
 
 
 def _best_first(alignment: Alignment) -> tuple[int, int, int]:
