@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ FOLDING = 1
 _GAP, _WORD, _DIGIT, _JOINER, _SEPARATOR, _ALONE = range(6)
 _JOINERS = "'’ʼ‘`´\u00ad\u200d"
 """Between two letters they vanish: *don't* is *dont*."""
+_STOPS = '.,;:!?"()“”'
+"""At a word's ends they are no part of it."""
 _SEPARATORS = ",.\u00a0\u202f\u2009"
 """Between two digits they vanish: 1,000 is 1000."""
 _PAGE = 256
@@ -136,6 +139,30 @@ def fold_text(text: str) -> Folded:
     return Folded(np.concatenate(starts), np.concatenate(hashes))
 
 
+def fold_words(text: str) -> list[int]:
+    """The hashes of a few words, the same as ``fold_text`` has; each word's is remembered."""
+    return [hash_ for part in text.split(" ") for hash_ in _hashes(part)]
+
+
+@lru_cache(maxsize=65536)
+def _hashes(part: str) -> tuple[int, ...]:
+    """The hashes of the words in what stands between two spaces, which no word reaches across."""
+    word = part.strip(_STOPS)
+    if not (word.isascii() and word.isalnum()):
+        return tuple(fold_text(part).hashes.tolist())
+    # One word of nothing but letters and digits, as most are: arrays would take ten times as long.
+    total, power = 0, 1
+    for character in word:
+        total += _value(character) * power
+        power = power * _MULTIPLIER % 2**32
+    return (mix_one(total % 2**32),)
+
+
+@lru_cache(maxsize=128)
+def _value(character: str) -> int:
+    return _describe(character)[1]
+
+
 def _codes(text: str) -> NDArray[np.uint16]:
     """One number a code point. Those beyond the basic plane are all one: U+FFFF, no letter."""
     narrow = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
@@ -191,6 +218,15 @@ def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     digits = (kinds[joins] == _SEPARATOR) & (left == _DIGIT) & (right == _DIGIT)
     inside[joins[letters | digits]] = True
     return inside
+
+
+def mix_one(number: int) -> int:
+    """The same as ``mix`` of one number of 32 bits."""
+    number ^= number >> 16
+    number = number * 0x85EBCA6B % 2**32
+    number ^= number >> 13
+    number = number * 0xC2B2AE35 % 2**32
+    return number ^ number >> 16
 
 
 def mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

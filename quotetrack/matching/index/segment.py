@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 
 from quotetrack.matching.index.folding import FOLDING, fold_text, mix
 
-FORMAT = "quotetrack/index/1"
+FORMAT = "quotetrack/index/2"
 GRAM = 3
 """Words in a row that are looked up together."""
 LARGEST = 60_000_000
 """Code points. A segment is closed by the transcript that reaches this: 64 MB of text at most, save that
 a transcript longer than 4 MB is not divided."""
+TOKENS_A_BUCKET = 4
+"""Each place looked up in vain costs as much as a right one; each bucket costs four bytes."""
 _BLOCK = 64
 """Tokens whose places are counted from one stored start."""
 _HEADER = 4096
@@ -67,25 +69,60 @@ class Segment:
     buckets: NDArray[np.uint32]
     """Where the positions of each bucket of trigrams begin in ``postings``, and one more for the end."""
     postings: NDArray[np.uint32]
-    bits: int
-    """The number of buckets is 2 to this."""
+
+    @property
+    def count(self) -> int:
+        """How many buckets there are."""
+        return len(self.buckets) - 1
+
+    # The same arrays one number at a time: plain numbers come out of a view three times faster.
+
+    @cached_property
+    def firsts_(self) -> list[int]:
+        return [int(first) for first in self.firsts]
+
+    @cached_property
+    def origins_(self) -> list[int]:
+        return [int(origin) for origin in self.origins]
+
+    @cached_property
+    def steps_(self) -> memoryview:
+        return self.steps.data
+
+    @cached_property
+    def bases_(self) -> memoryview:
+        return self.bases.data
+
+    @cached_property
+    def words_(self) -> memoryview:
+        return self.words.data
+
+    @cached_property
+    def buckets_(self) -> memoryview:
+        return self.buckets.data
+
+    @cached_property
+    def postings_(self) -> memoryview:
+        return self.postings.data
 
     @property
     def size(self) -> int:
         """Code points of text."""
         return int(self.origins[-1])
 
-    def transcript_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The number of the transcript that each position lies in."""
-        return np.searchsorted(self.firsts, positions, side="right") - 1
+    def standing(self, begin: int, end: int, first: int, second: int, third: int) -> list[int]:
+        """Of the postings from ``begin`` to ``end`` those at which these three words stand."""
+        at = self.postings[begin:end].astype(np.int64)
+        at = at[self.words[at + 1] == second]
+        at = at[(self.words[at] == first) & (self.words[at + 2] == third)]
+        return [int(position) for position in at]
 
     def place(self, position: int, transcript: int) -> int:
         """Where a token starts, in code points of its transcript."""
         position = min(max(position, 0), len(self.words) - 1)
         block = position // _BLOCK
-        steps = self.steps[block * _BLOCK + 1 : position + 1]
-        start = int(self.bases[block]) + int(steps.sum(dtype=np.int64))
-        return start - int(self.origins[transcript])
+        start: int = self.bases_[block] + sum(self.steps_[block * _BLOCK + 1 : position + 1])
+        return start - self.origins_[transcript]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -105,6 +142,18 @@ def grams_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
         return np.zeros(0, dtype=np.uint32)
     first, second, third = hashes[:-2], hashes[1:-1], hashes[2:]
     return mix(first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77) + third * np.uint32(0xC2B2AE3D))
+
+
+def gram_numbers(hashes: Sequence[int]) -> list[int]:
+    """The same as ``grams_of``, for a few words."""
+    grams = []
+    for first, second, third in zip(hashes, hashes[1:], hashes[2:], strict=False):
+        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
+        # As ``mix_one``, whose call alone would take as long.
+        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+        grams.append(gram ^ gram >> 16)
+    return grams
 
 
 def short(hashes: NDArray[np.uint32]) -> NDArray[np.uint16]:
@@ -177,12 +226,12 @@ def _arrays(
     if len(start):
         np.subtract(start[1:], start[:-1], out=steps[1:], casting="unsafe")
         steps[::_BLOCK] = 0
-    bits = max(8, min(24, int(np.ceil(np.log2(len(start) / 8 + 1)))))
+    count = max(256, len(start) // TOKENS_A_BUCKET)
     grams = grams_of(hash_)
     # Sorted by bucket, then by position: both are the halves of one 64-bit key.
     keys = np.empty(len(grams), dtype="<u8")
     halves = keys.view("<u4")
-    halves[1::2] = grams >> np.uint32(32 - bits)
+    halves[1::2] = (grams.astype(np.uint64) * np.uint64(count)) >> np.uint64(32)
     halves[0::2] = np.arange(len(grams), dtype=np.uint32)
     # A trigram with an empty token in it is none; it sorts last and is cut off.
     broken = np.unique(np.concatenate([empty, empty - 1, empty - 2]))
@@ -190,8 +239,8 @@ def _arrays(
     keys[broken] = np.iinfo(np.uint64).max
     keys.sort()
     halves = keys[: len(keys) - len(broken)].view("<u4")
-    buckets = np.zeros((1 << bits) + 1, dtype=np.uint32)
-    np.cumsum(np.bincount(halves[1::2], minlength=1 << bits), out=buckets[1:])
+    buckets = np.zeros(count + 1, dtype=np.uint32)
+    np.cumsum(np.bincount(halves[1::2], minlength=count), out=buckets[1:])
     return {
         "firsts": np.array(firsts, dtype=np.uint32),
         "origins": np.array(origins, dtype=np.uint32),
@@ -248,5 +297,4 @@ def read(path: Path) -> Segment:
         entries = tuple(Entry(id, stamp) for id, stamp in json.loads(names))
     except (OSError, ValueError, KeyError, TypeError, IndexError) as wrong:
         raise DamagedSegment(f"{path.name}: {wrong}") from None
-    bits = int(len(arrays["buckets"]) - 1).bit_length() - 1
-    return Segment(path, entries, bits=bits, **{name: np.asarray(array) for name, array in arrays.items()})
+    return Segment(path, entries, **{name: np.asarray(array) for name, array in arrays.items()})
