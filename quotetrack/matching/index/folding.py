@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 FOLDING = 1
 """Raised with every change of this module that changes a hash."""
 
-_GAP, _WORD, _DIGIT, _JOINER, _SEPARATOR, _ALONE = range(6)
+_GAP, _WORD, _DIGIT, _ALONE, _JOINER, _SEPARATOR = range(6)
 _JOINERS = "'’ʼ‘`´\u00ad\u200d"
 """Between two letters they vanish: *don't* is *dont*."""
 _STOPS = '.,;:!?"()“”'
@@ -26,6 +27,8 @@ _STOPS = '.,;:!?"()“”'
 _SEPARATORS = ",.\u00a0\u202f\u2009"
 """Between two digits they vanish: 1,000 is 1000."""
 _PAGE = 256
+_USUAL = 0x2100
+"""Alphabets and typographic signs. These pages are filled together, so that one comparison tells."""
 _MULTIPLIER = 0x01000193
 """Odd, so that it has an inverse modulo 2**32 (the FNV prime)."""
 _INVERSE = pow(_MULTIPLIER, -1, 2**32)
@@ -62,8 +65,11 @@ class _Tables:
 
     def prepare(self, codes: NDArray[np.uint16]) -> None:
         """Fill the pages that these code points lie on."""
-        if codes.max() < self._below or self._ready[codes >> 8].all():
+        highest = int(codes.max())
+        if highest < self._below or (highest >= _USUAL and self._ready[codes >> 8].all()):
             return
+        if highest < _USUAL:
+            codes = np.arange(0, _USUAL, _PAGE, dtype=np.uint16)
         pages = np.flatnonzero(np.bincount(codes >> 8, minlength=len(self._ready))[: len(self._ready)])
         for page in pages[~self._ready[pages]]:
             for code in range(page * _PAGE, (page + 1) * _PAGE):
@@ -176,7 +182,8 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     if not len(codes):
         return Folded(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
     _tables.prepare(codes)
-    kinds = _tables.kinds[codes]
+    at = codes.astype(np.intp)
+    kinds = _tables.kinds.take(at, mode="clip")
     inside = _inside(kinds)
     before = np.empty_like(inside)
     before[0] = False
@@ -189,29 +196,42 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     starts = np.flatnonzero(begins)
     if not len(starts):
         return Folded(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
-    # Only letters and digits add to a hash: *don't* must have the hash of *dont*.
-    values = _tables.values[codes]
-    adding = inside & (values != 0)
-    values = values[adding]
-    forwards, backwards = _tables.powers(len(codes))
-    values *= forwards[: len(values)]
-    # A word's hash is the difference of two running sums, brought back to the power of its start.
+    values = _tables.values.take(at, mode="clip")
+    return Folded(
+        starts.astype(np.uint32), mix(_sums(values, starts, np.flatnonzero(inside & (values == 0))))
+    )
+
+
+def _sums(
+    values: NDArray[np.uint32], starts: NDArray[np.intp], silent: NDArray[np.intp]
+) -> NDArray[np.uint32]:
+    """For each word the sum of its letters' values, each times the power of its place.
+
+    ``silent`` are the places that add nothing and take no power: *don't* must have the hash of *dont*.
+    """
+    forwards, backwards = _tables.powers(len(values))
+    edges = [0, *silent.tolist(), len(values)]
+    for passed, (begin, end) in enumerate(pairwise(edges)):
+        values[begin:end] *= forwards[begin - passed : end - passed] if begin else forwards[:end]
+    # A word's sum is the difference of two running sums, brought back to the power of its start.
     sums = np.empty(len(values) + 1, dtype=np.uint32)
     sums[0] = 0
     np.cumsum(values, dtype=np.uint32, out=sums[1:])
-    before_each = np.cumsum(adding, dtype=np.uint32)[starts] - adding[starts]
-    until = sums[before_each]
+    until = sums[starts]
     through = np.empty_like(until)
     through[:-1] = until[1:]
     through[-1] = sums[-1]
-    hashes = (through - until) * backwards[before_each]
-    return Folded(starts.astype(np.uint32), mix(hashes))
+    powers = starts
+    if len(silent):
+        counts = np.diff(np.searchsorted(starts, silent), prepend=0, append=len(starts))
+        powers = starts - np.repeat(np.arange(len(silent) + 1), counts)
+    return (through - until) * backwards[powers]
 
 
 def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which characters belong to a word: letters and digits, and what joins two of them."""
-    inside: NDArray[np.bool_] = (kinds == _WORD) | (kinds == _DIGIT) | (kinds == _ALONE)
-    joins = np.flatnonzero((kinds == _JOINER) | (kinds == _SEPARATOR))
+    inside: NDArray[np.bool_] = (kinds != _GAP) & (kinds <= _ALONE)
+    joins = np.flatnonzero(kinds > _ALONE)
     joins = joins[(joins > 0) & (joins < len(kinds) - 1)]
     left, right = kinds[joins - 1], kinds[joins + 1]
     letters = (kinds[joins] == _JOINER) & inside[joins - 1] & inside[joins + 1]

@@ -226,9 +226,11 @@ def _densest(
     if not cells:
         return set()
     enough = max(least, RIVAL * max(map(len, cells.values())))
-    dense = sorted(
-        ((len(here), key) for key, here in cells.items() if len(here) >= enough), key=lambda cell: -cell[0]
-    )
+    dense = [(len(here), key) for key, here in cells.items() if len(here) >= enough]
+    if len(dense) > MOST_STRETCHES and found:
+        # Of many places equally dense those count first where more of the quote stands.
+        dense = [(n + (_transcript_of(asked, key, cells) in found), key) for n, key in dense]
+    dense.sort(key=lambda cell: -cell[0])
     best: _Found | None = None
     for _, key in dense[:MOST_STRETCHES]:
         # A place near a cell's border has seeds in the next one too.
@@ -241,6 +243,12 @@ def _densest(
             here.covered |= stretch.covered
             best = best or here
     return best.covered if best else set()
+
+
+def _transcript_of(asked: _Asked, key: int, cells: dict[int, list[_Seed]]) -> tuple[int, int]:
+    """The numbers of a cell's segment and transcript."""
+    segment = key >> _SEGMENT
+    return segment, bisect_right(asked.segments[segment].firsts_, cells[key][0][0]) - 1
 
 
 def _cells(asked: _Asked, seeds: list[list[_Seed]]) -> dict[int, list[_Seed]]:
