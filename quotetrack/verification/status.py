@@ -38,10 +38,8 @@ def unchecked(evidence: Evidence) -> str | None:
     nothing = not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence)
     if nothing and (evidence.quote.sources or not evidence.passed_over):
         return f"Nothing to compare with yet: {_nothing(evidence)}."
-    if evidence.quote.kind is not Kind.DIRECT or evidence.places == 1:
-        return None
     words = len(tokenise(evidence.quote.text))
-    if words < SHORT:
+    if evidence.quote.kind is Kind.DIRECT and words < SHORT and evidence.places != 1:
         where = (
             f"they stand in {evidence.places} places" if evidence.places else "they stand nowhere we looked"
         )
