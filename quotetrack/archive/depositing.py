@@ -110,7 +110,8 @@ def capture_records(
         warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
     )
     if transcript is not None:
-        at = capture.archived_at
+        # When it is kept, not when its bytes came: of copies that came in a row, the last kept is current.
+        at = max(capture.archived_at, datetime.now(UTC))
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
     return records, holder, capture
 

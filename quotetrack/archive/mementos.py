@@ -83,6 +83,20 @@ def take(address: str, date: str | None, archives: tuple[MementoArchive, ...], f
     raise Refused("; ".join(failures) or "no web archive is named")
 
 
+def copy_at(address: str, archives: tuple[MementoArchive, ...], fetcher: Fetcher) -> Fetched | None:
+    """The copy whose own address this is, in its raw form; ``None`` when it is no copy's address.
+
+    Whoever names ``https://web.archive.org/web/2003…/http://…`` means the page, without what the web
+    archive puts around it for its readers. Raises Refused.
+    """
+    for archive in archives:
+        raw, parts = archive.inside(address), archive.taken_apart(address)
+        if raw and parts:
+            when = moment_of(parts[0]) or datetime.now(UTC)
+            return _copy(archive, Copy(raw, parts[1], when), address, fetcher)
+    return None
+
+
 def _from(
     archive: MementoArchive, address: str, span: Span | None, fetcher: Fetcher, failures: list[str]
 ) -> tuple[Fetched, ...]:

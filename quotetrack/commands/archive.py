@@ -70,8 +70,8 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
 @click.option(
     "--via",
     type=click.Choice(["live", "wayback", "auto"]),
-    help="Where to ask: the page (live), web archives' copies of it (wayback), or these when the page is gone "
-    "or blocks us (auto). Left out: live, or wayback with --at.",
+    help="Where to ask: the page itself (live), web archives for copies of it (wayback), or these when the "
+    "page is gone or blocks us (auto). Left out: live, or wayback with --at.",
 )
 @click.option(
     "--at",
@@ -174,13 +174,13 @@ def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[Quotetr
 
 
 def _route(via: str, at: str | None, save: bool, workspace: Workspace) -> Route:
-    """How web addresses are asked for; the table of web archives is read only when one is asked."""
+    """How web addresses are asked for. The table of web archives matters to every run: who asks one of
+    them, also by an address that was typed, keeps to its pace."""
     from quotetrack.archive.memento_archives import memento_archives
     from quotetrack.gathering import Route, Via
 
-    asked = save or via != "live"
     folder = workspace.project or workspace.archive.absolute().parent
-    return Route(Via(via), at=at, save=save, archives=memento_archives(folder) if asked else ())
+    return Route(Via(via), at=at, save=save, archives=memento_archives(folder))
 
 
 def _archive(

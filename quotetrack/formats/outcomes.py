@@ -23,6 +23,8 @@ def as_text(outcome: Outcome) -> str:
 
 def _from_memory(outcome: Outcome) -> str:
     """Which web archive's copies were taken, and why not the live page; nothing where it was."""
+    if outcome.independent is not None:
+        return f"; the {plain(outcome.independent.archive)} saved it too"
     if outcome.memento is None:
         return ""
     days = f"{outcome.memento.at:%Y-%m-%d}"

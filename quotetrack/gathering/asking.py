@@ -10,13 +10,15 @@ from quotetrack.archive.evidence import check_evidence
 from quotetrack.archive.fetch import Fetcher
 from quotetrack.archive.incoming import Fetched
 from quotetrack.archive.memento_archives import MementoArchive
-from quotetrack.archive.mementos import take
+from quotetrack.archive.mementos import copy_at, take
 from quotetrack.archive.resolving import OffLimits
 from quotetrack.archive.robots import Disallowed
 from quotetrack.archive.saving import save
 from quotetrack.errors import Refused
 from quotetrack.gathering.wanted import Wanted
 from quotetrack.model import Memento
+
+_NO_NEED = "not asked for, as what was taken is a web archive's copy"
 
 
 class Via(StrEnum):
@@ -61,6 +63,10 @@ class Asked:
 
 def ask(want: Wanted, fetcher: Fetcher, route: Route) -> Asked:
     """Raises Refused, with the reasons of the live page and of the web archives, when nothing is evidence."""
+    copy = copy_at(want.address, route.archives, fetcher)
+    if copy is not None:
+        check_evidence(copy)
+        return Asked((copy,), not_saved=_NO_NEED if route.save else None)
     if route.via is Via.WAYBACK:
         return _copies(want, fetcher, route)
     try:
@@ -87,5 +93,5 @@ def ask(want: Wanted, fetcher: Fetcher, route: Route) -> Asked:
 
 def _copies(want: Wanted, fetcher: Fetcher, route: Route, live_reason: str | None = None) -> Asked:
     taken = take(want.address, route.at or want.at, route.archives, fetcher)
-    not_saved = "not asked for: what was taken is a web archive's copy" if route.save else None
+    not_saved = _NO_NEED if route.save else None
     return Asked(taken.fetched, live_reason, taken.failures, not_saved=not_saved)
