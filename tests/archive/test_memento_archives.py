@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +19,16 @@ timemap = "https://arquivo.pt/wayback/timemap/link/{url}"
 memento = "https://arquivo.pt/wayback/{timestamp}id_/{url}"
 requests_per_minute = 12
 """
+
+
+def test_the_keys_are_those_that_the_docs_list() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    section = page.partition("### The table of web archives")[2].partition("\n#")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", section, re.M)
+    assert set(listed) == {field.name for field in fields(MementoArchive)}
+    example = re.search(r"```toml\n(.*?)```", section, re.S)
+    assert example is not None
+    assert example[1].strip() == OTHER.strip()
 
 
 def test_ours() -> None:
