@@ -208,7 +208,7 @@ def _archive(
         _progress(shown, 0, len(wanted))
         for number, outcome in enumerate(gather(wanted, archive, fetcher, route), start=1):
             _progress(shown, None, len(wanted))
-            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
             if line := outcomes.not_saved(outcome):
                 click.echo(f"quotetrack: {line}", err=True)
             _progress(shown and number < len(wanted), number, len(wanted))

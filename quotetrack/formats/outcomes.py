@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from quotetrack.archive.stored_form import time_text
 from quotetrack.formats.cells import plain
@@ -41,21 +42,25 @@ def not_saved(outcome: Outcome) -> str | None:
     return f"{plain(outcome.address)}: no independent copy: {plain(outcome.not_saved)}"
 
 
-def as_json(outcome: Outcome) -> str:
-    """One JSON object on one line; keys that hold nothing are null."""
-    return json.dumps(
-        {
-            "url": outcome.address,
-            "status": outcome.done.value,
-            "reason": outcome.reason,
-            "transcript": outcome.transcript,
-            "capture": outcome.capture,
-            "archived_at": time_text(outcome.archived_at) if outcome.archived_at else None,
+def as_json(outcome: Outcome, *, web: bool = False) -> str:
+    """One JSON object on one line; keys that hold nothing are null.
+
+    With ``web`` it tells of copies in web archives too, which nothing but a web address has.
+    """
+    line: dict[str, Any] = {
+        "url": outcome.address,
+        "status": outcome.done.value,
+        "reason": outcome.reason,
+        "transcript": outcome.transcript,
+        "capture": outcome.capture,
+        "archived_at": time_text(outcome.archived_at) if outcome.archived_at else None,
+    }
+    if web:
+        line |= {
             "memento": memento_data(outcome.memento),
             "other_mementos": [memento_data(other) for other in outcome.other_mementos],
             "live_reason": outcome.live_reason,
             "independent": memento_data(outcome.independent),
             "not_saved": outcome.not_saved,
-        },
-        ensure_ascii=False,
-    )
+        }
+    return json.dumps(line, ensure_ascii=False)
