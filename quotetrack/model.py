@@ -210,6 +210,20 @@ class LanguageVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """A web archive's copy of a page as it was at one time (RFC 7089)."""
+
+    url: str
+    """Where the copy is: the URI-M."""
+    original: str
+    """What it is a copy of: the URI-R."""
+    at: datetime
+    """When the web archive took it, UTC, to the second (Memento-Datetime)."""
+    archive: str
+    """The web archive's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted speech. The label is not part of the turn's text."""
 
@@ -266,6 +280,8 @@ class Transcript:
     """When the bytes were captured, UTC."""
     reader: str | None = None
     """Name and version of the reader; same bytes and same reader give the same text."""
+    memento: Memento | None = None
+    """The copy in a web archive that the bytes are from; ``None`` when they are the page's own."""
 
 
 # --- what is found -------------------------------------------------------------------

@@ -108,7 +108,7 @@ def test_the_records_are_records(page: str, tmp_path: Path) -> None:
 def test_what_is_not_run_is_known_not_to_be(page: str) -> None:
     """``sh`` blocks need the web or install; CI gives the README's, and their programs are known here."""
     for block in EXAMPLES.blocks(text_of(page)):
-        assert block.language in ("console", "pycon", "yaml", "text", "sh"), block.line
+        assert block.language in ("console", "pycon", "yaml", "text", "sh", "toml"), block.line
         if block.language == "sh":
             programs = {line.split()[0] for line in block.body.splitlines()}
             assert programs <= {"make", "python3", "quotetrack", ".venv/bin/pip", ".venv/bin/quotetrack"}

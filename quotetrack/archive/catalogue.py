@@ -22,6 +22,8 @@ from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
     locators_form,
     locators_read,
+    memento_form,
+    memento_read,
     spans_form,
     spans_read,
     stated_form,
@@ -35,7 +37,7 @@ from quotetrack.archive.stored_form import (
     versions_read,
 )
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Completeness, Nature, Stated, Transcript
+from quotetrack.model import Completeness, Memento, Nature, Stated, Transcript
 
 _CAPTURE = (
     "address",
@@ -48,10 +50,12 @@ _CAPTURE = (
     "warc",
     "stated",
     "kind",
+    "memento",
+    "independent",
 )
 _LISTS = ("turns", "asides", "locators", "notes", "versions")
 """Columns that hold a list as JSON."""
-_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "text")
+_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "memento", "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
 
 _LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
@@ -187,6 +191,7 @@ class Catalogue:
             *(capture.address, capture.url, capture.digest, time_text(capture.archived_at)),
             *(capture.media_type, capture.charset, capture.status, capture.warc),
             *(_statement(capture.stated), capture.kind.value),
+            *(_memento(capture.memento), _memento(capture.independent)),
         )
         self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
 
@@ -205,6 +210,7 @@ class Catalogue:
             "locators": json.dumps(locators_form(transcript.locators), ensure_ascii=False),
             "notes": json.dumps(transcript.notes, ensure_ascii=False),
             "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
+            "memento": _memento(transcript.memento),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
             "archived_at": archived_at,
@@ -348,6 +354,8 @@ class Catalogue:
                     "archived_at": time_read(values["archived_at"]),
                     "stated": stated_read(json.loads(values["stated"])),
                     "kind": CaptureKind(values["kind"]),
+                    "memento": _memento_read(values["memento"]),
+                    "independent": _memento_read(values["independent"]),
                 }
             )
 
@@ -363,6 +371,7 @@ class Catalogue:
                     "locators": locators_read(values["locators"]),
                     "notes": tuple(values["notes"]),
                     "versions": versions_read(values["versions"]),
+                    "memento": _memento_read(values["memento"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
@@ -372,6 +381,14 @@ class Catalogue:
 
 def _statement(stated: Stated) -> str:
     return json.dumps(stated_form(stated), ensure_ascii=False)
+
+
+def _memento(memento: Memento | None) -> str | None:
+    return json.dumps(memento_form(memento), ensure_ascii=False) if memento else None
+
+
+def _memento_read(form: str | None) -> Memento | None:
+    return memento_read(json.loads(form)) if form else None
 
 
 def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:

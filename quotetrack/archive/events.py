@@ -23,6 +23,8 @@ FILE_NAME = "events.jsonl"
 class EventType(StrEnum):
     CAPTURE = "capture"
     """An address was asked for: success, unchanged or failure."""
+    INDEPENDENT_CAPTURE = "independent capture"
+    """A web archive was asked to save the address too: success with its copy's address, or failure."""
     INGESTION = "ingestion"
     """A finished WARC file was found that the catalogue did not know, and was taken up."""
     INTERPRETATION = "interpretation"

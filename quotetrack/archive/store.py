@@ -17,7 +17,7 @@ from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.full_text import Having, Only
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Stated, Transcript
+from quotetrack.model import Memento, Stated, Transcript
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord as Record
@@ -164,9 +164,11 @@ class Archive:
         stated: Stated = NOTHING_STATED,
         transcript: Transcript | None = None,
         terms: tuple[tuple[str, str], ...] = (),
+        independent: Memento | None = None,
     ) -> Capture:
         """Keep what came in, with what a person stated of it and the transcript read from it, if any.
 
+        ``independent`` is the copy that a web archive took of the same page at our asking.
         Web answers whose bytes are here already are kept as a revisit. When this returns, everything
         is on the disk; when it raises, or the program is killed, the capture is there whole or not at all.
         Raises ArchiveError.
@@ -184,7 +186,13 @@ class Archive:
             )
             name = depositing.new_name(incoming.url, incoming.archived_at)
             records, holder, capture = depositing.capture_records(
-                name, incoming, stated=stated, transcript=transcript, earlier=earlier, terms=terms
+                name,
+                incoming,
+                stated=stated,
+                transcript=transcript,
+                earlier=earlier,
+                terms=terms,
+                independent=independent,
             )
             offsets = self._deposit(name, records)
             self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
@@ -255,6 +263,15 @@ class Archive:
         """Log what of an import was not kept, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.IMPORT, source, "failure", reason)
+
+    def note_independent(self, address: str, memento: Memento | None, reason: str | None = None) -> None:
+        """Log that a web archive was asked to save the address: its copy, or why there is none.
+
+        Raises ArchiveError.
+        """
+        outcome = "success" if memento else "failure"
+        with self.writing():
+            self._note(EventType.INDEPENDENT_CAPTURE, address, outcome, memento.url if memento else reason)
 
     def note_unchanged(self, address: str) -> None:
         """Log that the bytes at hand are those that are kept. Raises ArchiveError."""

@@ -14,6 +14,7 @@ from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
     Json,
+    memento_read,
     stated_read,
     time_read,
     transcript_read,
@@ -134,4 +135,6 @@ def _capture(form: Json, warc: str) -> Capture:
         warc=warc,
         stated=stated_read(form["stated"]),
         kind=CaptureKind(form["kind"]),
+        memento=memento_read(form.get("memento")),
+        independent=memento_read(form.get("independent")),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.formats.cells import plain
+from quotetrack.formats.memento import in_words, memento_data
 from quotetrack.model import Publication, Quote, Source
 from quotetrack.records.parts import publication_data, record_data, source_data
 
@@ -64,7 +65,12 @@ def _held(holding: Holding) -> dict[str, Any]:
     return {
         "address": holding.address,
         "archived": [
-            {"archived_at": f"{capture.archived_at:%Y-%m-%dT%H:%M:%SZ}", "capture": capture.digest}
+            {
+                "archived_at": f"{capture.archived_at:%Y-%m-%dT%H:%M:%SZ}",
+                "capture": capture.digest,
+                "memento": memento_data(capture.memento),
+                "independent": memento_data(capture.independent),
+            }
             for capture in holding.captures
         ],
         "transcripts": [transcript.id for transcript in holding.transcripts],
@@ -140,7 +146,10 @@ def _archived(holding: Holding, indent: str) -> Iterator[str]:
         return
     newest = holding.captures[0]
     times = f", {len(holding.captures)} times" if len(holding.captures) > 1 else ""
-    yield f"{indent}archived {newest.archived_at:%Y-%m-%d %H:%M} UTC{times}, {newest.digest}"
+    memory = f", {in_words(newest.memento)}" if newest.memento else ""
+    if newest.independent:
+        memory += f", saved by the {plain(newest.independent.archive)} too"
+    yield f"{indent}archived {newest.archived_at:%Y-%m-%d %H:%M} UTC{times}{memory}, {newest.digest}"
     for transcript in holding.transcripts:
         yield f"{indent}transcript {plain(transcript.id)}"
 

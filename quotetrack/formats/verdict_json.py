@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from quotetrack.formats.memento import memento_data
 from quotetrack.model import Caution, Difference, Locator, Span, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
@@ -81,6 +82,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "url": transcript.url,
         "capture": transcript.capture,
         "archived_at": transcript.archived_at.isoformat() if transcript.archived_at else None,
+        "memento": memento_data(transcript.memento),
         "declared": witness.declared,
         "wording": witness.wording.value if witness.wording else None,
         "speaker": {"verdict": witness.speaker.value, "label": witness.label, "name": witness.name},

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import click
 
 from quotetrack.formats.cells import counted, plain
+from quotetrack.formats.memento import in_words
 from quotetrack.model import Difference, Status, Verdict, Weight, Witness, Wording
 
 MOST_CAUTIONS = 3
@@ -102,6 +103,7 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
+    kept += f", {in_words(transcript.memento)}" if transcript.memento else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
     if witness.passage and (locator := witness.passage.locator):
         place += f" · {locator.kind.value} {plain(locator.text)}"
