@@ -40,6 +40,21 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     return value
 
 
+def _labels(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str | None], ...] | None:
+    """``LABEL=NAME`` as pairs, nobody for an empty name; one empty value takes back what was stated."""
+    if not values or values == ("",):
+        return () if values else None
+    pairs = {}
+    for value in values:
+        label, sign, name = (part.strip() for part in value.partition("="))
+        if not label or not sign:
+            raise click.BadParameter(f"{value!r} is not LABEL=NAME", ctx, param)
+        pairs[label] = name or None
+    return tuple(pairs.items())
+
+
 @click.command
 @click.argument("sources", nargs=-1, metavar="URL|FILE...")
 @click.option("--all", "all_", is_flag=True, help="Every source and publication of every record.")
@@ -59,6 +74,14 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     help="Whether it holds the whole occasion.",
 )
 @click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="LABEL=NAME",
+    callback=_labels,
+    help="Whom a speaker label names, or nobody known where NAME is empty; repeatable.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
@@ -76,6 +99,7 @@ def command(
     json_: bool,
     nature: str | None,
     complete: str | None,
+    labels: tuple[tuple[str, str | None], ...] | None,
     **stated: str | None,
 ) -> None:
     """Save transcripts: web addresses, files, or with --all everything that the records name.
@@ -89,6 +113,7 @@ def command(
     Example:
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
+      quotetrack archive briefing.txt --label "THE PRESIDENT=George W. Bush" --label "Q="
       quotetrack archive --all
     """
     workspace: Workspace = ctx.obj
@@ -96,6 +121,7 @@ def command(
         **stated,
         nature=Nature(nature) if nature else None,
         complete=Completeness(complete) if complete else None,
+        labels=labels,
     )
     if all_ == bool(sources):
         raise click.UsageError("Name addresses or files, or say --all.")

@@ -14,7 +14,7 @@ from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.ids import make_id
 from quotetrack.transcripts.languages import detect
 from quotetrack.transcripts.natures import completeness_of, is_third_person, marks_omissions, nature_of
-from quotetrack.transcripts.turns import find_turns, given_turns
+from quotetrack.transcripts.turns import Told, find_turns, given_turns
 
 
 def assemble(
@@ -32,12 +32,14 @@ def assemble(
     asides = find_asides(text)
     title = stated.title or (clean_line(content.title) if content.title else None) or None
     speaker = stated.speaker or content.speaker
+    language = stated.language or content.language or detect(text)
+    told = Told(speaker, title, language, stated.labels or ())
     openings = [paragraph.opening for _, paragraph in kept]
     if any(openings):
-        turns = given_turns(paragraphs, openings, asides, speaker)
+        turns = given_turns(paragraphs, openings, asides, told)
     else:
         emphasised = [clean_line(paragraph.emphasised) for _, paragraph in kept]
-        turns = find_turns(paragraphs, emphasised, asides, speaker)
+        turns = find_turns(paragraphs, emphasised, asides, told)
     locators = tuple(_locators(kept, content.locators))
     date = stated.date or content.date
     return Transcript(
@@ -53,7 +55,7 @@ def assemble(
         published=content.published,
         place=content.place,
         occasion=stated.occasion or content.occasion,
-        language=stated.language or content.language or detect(text),
+        language=language,
         publisher=stated.publisher or content.publisher,
         nature=stated.nature or _nature(content, title, paragraphs, turns, url),
         complete=stated.complete or _complete(content, title, paragraphs),

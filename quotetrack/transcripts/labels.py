@@ -120,7 +120,11 @@ def _with_colon(paragraph: str, start: int, emphasised: str) -> Label | None:
     colon = _colon(paragraph, start, start + limit)
     if colon is None:
         return None
-    return _label(paragraph, start, colon, colon + 1, emphasised)
+    found = _label(paragraph, start, colon, colon + 1, emphasised)
+    head, _, tail = paragraph[start:colon].partition(",")
+    if found and not emphasised and head.isupper() and not tail.isupper() and _is_dateline(found.text):
+        return None  # a telegram's: "SU EXCELENCIA PRESIDENTE DE LOS ESTADOS UNIDOS, Washington:"
+    return found
 
 
 def _colon(paragraph: str, start: int, stop: int) -> int | None:

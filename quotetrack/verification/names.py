@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quotetrack.model import Person
+from quotetrack.transcripts.vocabulary import words as listed
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -34,7 +35,7 @@ _ARTICLE = regex.compile(r"\b(?:al|el|an|ar|as|ad|ash)[-‐‑ʼ’'](?=\p{L})",
 
 @dataclass(frozen=True, eq=False)
 class NameWords:
-    """The lists of ``words/names.toml``, which says what each is."""
+    """The lists of ``words/names.toml``, which says what each is, and the transcripts' of given names."""
 
     titles: frozenset[str]
     male: frozenset[str]
@@ -72,8 +73,8 @@ def name_words() -> NameWords:
         male=frozenset(data["male"]),
         female=frozenset(data["female"]),
         two_surnames=frozenset(data["two_surnames"]),
-        male_given=frozenset(data["male_given"]),
-        female_given=frozenset(data["female_given"]),
+        male_given=listed("given_names", "male"),
+        female_given=listed("given_names", "female"),
         suffixes=dict(data["suffixes"]),
         degrees=frozenset(data["degrees"]),
         particles=frozenset(data["particles"]),
