@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness, Locator, LocatorKind, Nature, Stated, Transcript, Turn, locator_at
@@ -57,8 +58,8 @@ def assemble(
         occasion=stated.occasion or content.occasion,
         language=language,
         publisher=stated.publisher or content.publisher,
-        nature=stated.nature or _nature(content, title, paragraphs, turns, url),
-        complete=stated.complete or _complete(content, title, paragraphs),
+        nature=stated.nature or _nature(content, title, paragraphs, turns, url, language),
+        complete=stated.complete or _complete(content, title, paragraphs, turns),
         notes=content.notes,
         versions=content.versions,
         url=url,
@@ -87,14 +88,28 @@ def _located(turn: Turn, locators: tuple[Locator, ...]) -> Turn:
     return replace(turn, locator=locator.text) if locator else turn
 
 
+def _before(paragraphs: list[str], turns: tuple[Turn, ...]) -> list[str]:
+    """The paragraphs in which nobody speaks yet: all, where nobody is labelled."""
+    first = next((turn.start for turn in turns if turn.label is not None), None)
+    if first is None:
+        return paragraphs
+    ends = accumulate(len(text) + 1 for text in paragraphs)
+    return [text for text, end in zip(paragraphs, ends, strict=True) if end <= first]
+
+
 def _nature(
-    content: Content, title: str | None, paragraphs: list[str], turns: tuple[Turn, ...], url: str | None
+    content: Content,
+    title: str | None,
+    paragraphs: list[str],
+    turns: tuple[Turn, ...],
+    url: str | None,
+    language: str | None,
 ) -> Nature:
     if (url or "").startswith("urn:sha256:"):
         return Nature.EXCERPT  # typed in by hand: only such texts have no other address
     if content.nature is not Nature.UNKNOWN:
         return content.nature
-    said = nature_of(title, paragraphs)
+    said = nature_of(title, _before(paragraphs, turns), language)
     if said is not Nature.UNKNOWN:
         return said
     if turns:
@@ -104,9 +119,11 @@ def _nature(
     return Nature.UNKNOWN
 
 
-def _complete(content: Content, title: str | None, paragraphs: list[str]) -> Completeness:
+def _complete(
+    content: Content, title: str | None, paragraphs: list[str], turns: tuple[Turn, ...]
+) -> Completeness:
     if content.complete is not Completeness.UNKNOWN:
         return content.complete
     if marks_omissions(paragraphs) and content.nature_labelled is not Nature.UNKNOWN:
         return Completeness.NO
-    return completeness_of(title, paragraphs)
+    return completeness_of(title, _before(paragraphs, turns), paragraphs)

@@ -6,7 +6,7 @@ Notes and names of languages are data (``vocabulary/tongues.toml``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from quotetrack.transcripts.languages import primary
@@ -47,6 +47,18 @@ def tongue_of(label: str | None, spoken: str, language: str | None) -> Tongue:
     return Tongue()
 
 
+def tongue_at(label: str | None, before: str, language: str | None) -> Tongue:
+    """The same for a place inside a turn: the last note in the turn's words before it, else the label's.
+
+    ``before`` are the words of the turn up to the place.
+    """
+    for bracket in reversed(list(_BRACKET.finditer(before))):
+        tongue = _read(bracket.group(1), language)
+        if tongue is not None:
+            return replace(tongue, note=bracket.group())
+    return tongue_of(label, "", language)
+
+
 def _read(note: str, language: str | None) -> Tongue | None:
     """What one bracket says: any of its parts, as others tell who provided the text."""
     for part in re.split("[;,]", note.lower().replace("’", "'")):
@@ -57,7 +69,7 @@ def _read(note: str, language: str | None) -> Tongue | None:
         code = _language_in(said, "spoken")
         if code:
             same = language is not None and primary(language) == code
-            return Tongue(code, None) if same else Tongue(None, code)
+            return Tongue(language=code) if same else Tongue(translated_from=code)
     return None
 
 

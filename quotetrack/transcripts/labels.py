@@ -33,6 +33,8 @@ class Label:
     strength: Strength
     stopped: bool = False
     """Closed by a full stop instead of a colon: another style, whose labels prove nothing for this one."""
+    before_small: bool = False
+    """A bare name before a small letter: a label only where the same name is one elsewhere in the text."""
     closes: int | None = None
     """Where the bracket closes that holds the whole turn: ``<LEHRER: ...>``."""
 
@@ -154,14 +156,14 @@ def _label(paragraph: str, start: int, end: int, after: int, emphasised: str) ->
         return None
     kind, strength = shape
     rest = paragraph[after:].lstrip()
+    weak = False
     # 𝒙 and ª are small letters without capitals, which say nothing of how a sentence begins.
     if rest[:1].islower() and rest[:1].upper() != rest[:1] and not bold:
         # a sentence goes on after its colon, a turn begins
-        if strength == Strength.POSSIBLE:
-            return None
-        strength = Strength(strength - 1)
+        weak = strength == Strength.POSSIBLE
+        strength = Strength(max(strength - 1, Strength.POSSIBLE))
     after = len(paragraph) - len(rest)
-    return Label(text, start, start + len(text), after, kind, strength)
+    return Label(text, start, start + len(text), after, kind, strength, before_small=weak)
 
 
 def _is_set_apart(text: str, emphasised: str) -> bool:

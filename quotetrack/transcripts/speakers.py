@@ -228,9 +228,6 @@ class _Transcript:
     def _without_name(self, label: str, by_name: Mapping[str, Resolution]) -> Resolution:
         named = self.read[label]
         if named.part is not None:
-            bracket = self._by_bracket(label, named)
-            if named.role is Role.CHAIR and bracket.speaker is not None:
-                return bracket
             return Resolution(label, None, named.role, "part", "names a part and no person")
         if named.ambiguous:
             because = "it is open where the office ends and the name begins"
@@ -243,14 +240,15 @@ class _Transcript:
         return self._by_heading(label, named, by_name)
 
     def _by_bracket(self, label: str, named: Named) -> Resolution:
-        """A bracket before says who holds it: "The President (Mr. Fischer)", later "The President"."""
+        """A bracket before says who holds it: "The President (Mr. Fischer)", later "The President".
+
+        Not of those who preside over a chamber: they change, and only the text between tells.
+        """
         told = [
-            other
-            for other, theirs in self.read.items()
-            if theirs.bracketed and (theirs.office, theirs.part) == (named.office, named.part)
+            other for other, theirs in self.read.items() if theirs.bracketed and theirs.office == named.office
         ]
         names = {self.read[other].name for other in told}
-        if len(names) == 1 and self.first[told[0]] < self.first[label]:
+        if named.role is not Role.CHAIR and len(names) == 1 and self.first[told[0]] < self.first[label]:
             (name,) = names
             role = self._role(named)
             return Resolution(label, name, role, "bracket", f"named in {self._place(told[0])}")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quotetrack.model import Person
+from quotetrack.transcripts.persons import transliterated
 from quotetrack.transcripts.vocabulary import words as listed
 
 if TYPE_CHECKING:
@@ -214,6 +215,8 @@ def same_name(one: str, other: str) -> bool:
     if left.sex and right.sex and left.sex != right.sex:
         return False
     if "".join(left.parts) == "".join(right.parts):
+        return True
+    if transliterated(" ".join(left.parts), " ".join(right.parts)):
         return True
     if _is_tail(left, right) or _is_tail(right, left):
         return True
