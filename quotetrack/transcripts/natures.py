@@ -15,7 +15,7 @@ LONGEST_NOTE = 240
 """In code points; a longer paragraph is speech."""
 
 HEAD_OF_TONGUES = 3
-"""Only in so many paragraphs a note of a language is one on the whole text; later the speaker goes over to it."""
+"""Only in so many paragraphs a note of a language is on the whole text; later the speaker goes over."""
 LONGEST_BRACKETED = 100
 """In code points; in a shorter paragraph at the head a bracket anywhere is a note on the text."""
 
