@@ -133,7 +133,9 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         or any(word not in words("labels", "particles") for word in small)
     ):
         return None
-    if " ".join(bare) in words("offices", "objects") or bare[-1] in words("labels", "heading_ends"):
+    if " ".join(bare) in words("offices", "objects"):
+        return None
+    if not tail_words and bare[-1] in words("labels", "heading_ends"):
         return None
     if len(tokens) == 1 and bold and tail_words:
         return Kind.NAME, Strength.LIKELY  # "Dmitry, Moscow:"

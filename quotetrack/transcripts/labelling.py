@@ -48,15 +48,13 @@ def _accepted(found: Sequence[Label | None], small_words: frozenset[str]) -> set
     accepted = _established(found, small_words)
     if not accepted:
         return accepted
-    surnames = {_surname(label.text) for label in found if label and _key(label) in accepted}
-    for label in found:
-        if (
-            label
-            and label.strength == Strength.POSSIBLE
-            and not label.before_small
-            and _fits(label, counts, surnames, small_words)
-        ):
-            accepted.add(_key(label))
+    weak = [
+        label for label in found if label and label.strength == Strength.POSSIBLE and not label.before_small
+    ]
+    for _ in range(2):  # a full name that the first round accepts has its surname accepted in the second
+        named = [label for label in found if label and label.kind == Kind.NAME and _key(label) in accepted]
+        surnames = {_surname(label.text) for label in named}
+        accepted |= {_key(label) for label in weak if _fits(label, counts, surnames, small_words)}
     return accepted
 
 

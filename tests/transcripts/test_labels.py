@@ -183,3 +183,8 @@ def test_running_heads_and_headings_in_capitals_are_nobody() -> None:
 def test_a_telegrams_address_is_no_label() -> None:
     assert find_label("SU EXCELENCIA PRESIDENTE DE LOS ESTADOS UNIDOS, Washington: The city") is None
     assert find_label("HOWARD K. SMITH, MODERATOR: Good evening.") is not None
+
+
+def test_a_bare_surname_follows_a_full_name_that_is_no_title() -> None:
+    text = ["THE PRESIDENT: Welcome.", "Colin L. Powell: Thank you.", "Q: Why?", "POWELL: Because."]
+    assert labels_of(*text) == ["THE PRESIDENT", "Colin L. Powell", "Q", "POWELL"]
