@@ -111,6 +111,8 @@ class Stated:
     language: str | None = None
     nature: Nature | None = None
     complete: Completeness | None = None
+    labels: tuple[tuple[str, str | None], ...] | None = None
+    """Whom labels name: label as printed and person, or ``None`` for nobody known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def stated_form(stated: Stated) -> Json:
     form: Json = {name: getattr(stated, name) for name in STATED_WORDS}
     form["nature"] = stated.nature.value if stated.nature else None
     form["complete"] = stated.complete.value if stated.complete else None
+    form["labels"] = dict(stated.labels) if stated.labels is not None else None
     return {name: value for name, value in form.items() if value is not None}
 
 
@@ -72,6 +73,7 @@ def stated_read(form: Json) -> Stated:
         **{name: form[name] for name in STATED_WORDS if name in form},
         nature=Nature(form["nature"]) if "nature" in form else None,
         complete=Completeness(form["complete"]) if "complete" in form else None,
+        labels=tuple(form["labels"].items()) if "labels" in form else None,
     )
 
 

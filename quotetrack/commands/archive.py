@@ -49,6 +49,21 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     return value
 
 
+def _labels(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str | None], ...] | None:
+    """``LABEL=NAME`` as pairs, nobody for an empty name; one empty value takes back what was stated."""
+    if not values or values == ("",):
+        return () if values else None
+    pairs = {}
+    for value in values:
+        label, sign, name = (part.strip() for part in value.partition("="))
+        if not label or not sign:
+            raise click.BadParameter(f"{value!r} is not LABEL=NAME", ctx, param)
+        pairs[label] = name or None
+    return tuple(pairs.items())
+
+
 @click.command
 @click.argument("sources", nargs=-1, metavar="URL|FILE...")
 @click.option("--all", "all_", is_flag=True, help="Every source and publication of every record.")
@@ -80,6 +95,14 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
 )
 @click.option("--save", is_flag=True, help="Ask the Wayback Machine to save the page too.")
 @click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="LABEL=NAME",
+    callback=_labels,
+    help="Whom a speaker label names, or nobody known where NAME is empty; repeatable.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
@@ -100,6 +123,7 @@ def command(
     json_: bool,
     nature: str | None,
     complete: str | None,
+    labels: tuple[tuple[str, str | None], ...] | None,
     **stated: str | None,
 ) -> None:
     """Save transcripts: web addresses, files, or with --all everything that the records name.
@@ -114,6 +138,7 @@ def command(
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
       quotetrack archive --via auto --at 2003-02-05 http://www.un.org/speech
+      quotetrack archive briefing.txt --label "THE PRESIDENT=George W. Bush" --label "Q="
       quotetrack archive --all
     """
     workspace: Workspace = ctx.obj
@@ -121,6 +146,7 @@ def command(
         **stated,
         nature=Nature(nature) if nature else None,
         complete=Completeness(complete) if complete else None,
+        labels=labels,
     )
     if all_ == bool(sources):
         raise click.UsageError("Name addresses or files, or say --all.")

@@ -30,7 +30,10 @@ def _source(part: SourcePart) -> Source:
         file=part.file,
         package=PackageFile(part.package.name, part.package.path) if part.package else None,
         excerpt=Excerpt(part.excerpt.text, part.excerpt.citation) if part.excerpt else None,
-        stated=Stated(**{name: getattr(part, name) for name in _STATED}),
+        stated=Stated(
+            **{name: getattr(part, name) for name in _STATED if name != "labels"},
+            labels=tuple(part.labels.items()) if part.labels is not None else None,
+        ),
     )
 
 
@@ -70,7 +73,8 @@ def source_data(source: Source) -> dict[str, Any]:
             "file": source.file,
             "package": package and {"name": package.package, "path": package.path},
             "excerpt": excerpt and {"text": excerpt.text, "citation": excerpt.citation},
-            **{name: _plain(getattr(source.stated, name)) for name in _STATED},
+            **{name: _plain(getattr(source.stated, name)) for name in _STATED if name != "labels"},
+            "labels": dict(source.stated.labels) if source.stated.labels is not None else None,
         }
     )
 

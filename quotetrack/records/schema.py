@@ -34,6 +34,17 @@ DateText = Annotated[
 Language = Annotated[str, AfterValidator(check_language)]
 Url = Annotated[str, AfterValidator(check_url)]
 RelativePath = Annotated[str, AfterValidator(check_path)]
+# null is a value here, and the schema for editors leaves null out of every other type.
+Labels = Annotated[
+    dict[str, str | None],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {"type": ["string", "null"], "minLength": 1},
+        }
+    ),
+]
 Package = Annotated[str, AfterValidator(check_package)]
 
 
@@ -114,6 +125,9 @@ class SourcePart(_Part):
     language: Language | None = Field(None, description="Its language (BCP 47).")
     nature: Nature | None = Field(None, description="What kind of witness it is.")
     complete: Completeness | None = Field(None, description="Whether it holds the whole occasion.")
+    labels: Labels | None = Field(
+        None, description="Whom its labels name: label as printed, and the person, or null for nobody known."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> SourcePart:

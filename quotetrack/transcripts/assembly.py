@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness, Locator, LocatorKind, Nature, Stated, Transcript, Turn, locator_at
@@ -14,7 +15,7 @@ from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.ids import make_id
 from quotetrack.transcripts.languages import detect
 from quotetrack.transcripts.natures import completeness_of, is_third_person, marks_omissions, nature_of
-from quotetrack.transcripts.turns import find_turns, given_turns
+from quotetrack.transcripts.turns import Told, find_turns, given_turns
 
 
 def assemble(
@@ -32,12 +33,14 @@ def assemble(
     asides = find_asides(text)
     title = stated.title or (clean_line(content.title) if content.title else None) or None
     speaker = stated.speaker or content.speaker
+    language = stated.language or content.language or detect(text)
+    told = Told(speaker, title, language, stated.labels or ())
     openings = [paragraph.opening for _, paragraph in kept]
     if any(openings):
-        turns = given_turns(paragraphs, openings, asides, speaker)
+        turns = given_turns(paragraphs, openings, asides, told)
     else:
         emphasised = [clean_line(paragraph.emphasised) for _, paragraph in kept]
-        turns = find_turns(paragraphs, emphasised, asides, speaker)
+        turns = find_turns(paragraphs, emphasised, asides, told)
     locators = tuple(_locators(kept, content.locators))
     date = stated.date or content.date
     return Transcript(
@@ -53,10 +56,10 @@ def assemble(
         published=content.published,
         place=content.place,
         occasion=stated.occasion or content.occasion,
-        language=stated.language or content.language or detect(text),
+        language=language,
         publisher=stated.publisher or content.publisher,
-        nature=stated.nature or _nature(content, title, paragraphs, turns, url),
-        complete=stated.complete or _complete(content, title, paragraphs),
+        nature=stated.nature or _nature(content, title, paragraphs, turns, url, language),
+        complete=stated.complete or _complete(content, title, paragraphs, turns),
         notes=content.notes,
         versions=content.versions,
         url=url,
@@ -85,14 +88,28 @@ def _located(turn: Turn, locators: tuple[Locator, ...]) -> Turn:
     return replace(turn, locator=locator.text) if locator else turn
 
 
+def _before(paragraphs: list[str], turns: tuple[Turn, ...]) -> list[str]:
+    """The paragraphs in which nobody speaks yet: all, where nobody is labelled."""
+    first = next((turn.start for turn in turns if turn.label is not None), None)
+    if first is None:
+        return paragraphs
+    ends = accumulate(len(text) + 1 for text in paragraphs)
+    return [text for text, end in zip(paragraphs, ends, strict=True) if end <= first]
+
+
 def _nature(
-    content: Content, title: str | None, paragraphs: list[str], turns: tuple[Turn, ...], url: str | None
+    content: Content,
+    title: str | None,
+    paragraphs: list[str],
+    turns: tuple[Turn, ...],
+    url: str | None,
+    language: str | None,
 ) -> Nature:
     if (url or "").startswith("urn:sha256:"):
         return Nature.EXCERPT  # typed in by hand: only such texts have no other address
     if content.nature is not Nature.UNKNOWN:
         return content.nature
-    said = nature_of(title, paragraphs)
+    said = nature_of(title, _before(paragraphs, turns), language)
     if said is not Nature.UNKNOWN:
         return said
     if turns:
@@ -102,9 +119,11 @@ def _nature(
     return Nature.UNKNOWN
 
 
-def _complete(content: Content, title: str | None, paragraphs: list[str]) -> Completeness:
+def _complete(
+    content: Content, title: str | None, paragraphs: list[str], turns: tuple[Turn, ...]
+) -> Completeness:
     if content.complete is not Completeness.UNKNOWN:
         return content.complete
     if marks_omissions(paragraphs) and content.nature_labelled is not Nature.UNKNOWN:
         return Completeness.NO
-    return completeness_of(title, paragraphs)
+    return completeness_of(title, _before(paragraphs, turns), paragraphs)

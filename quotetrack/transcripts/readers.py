@@ -16,7 +16,7 @@ _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown", "application/octet-stream", "binary/octet-stream"})
 
 
-TEXT_READERS = ("text/1", "turns/1")
+TEXT_READERS = ("text/2", "turns/2")
 """The readers of text as they are named now: what one of them read, it would read the same again."""
 
 

@@ -292,3 +292,28 @@ def test_progress_is_for_terminals(project: Path) -> None:
     assert shown.endswith("\x1b[K")
     assert b"\x1b" not in done.stdout
     assert done.stdout.count(b"\n") == 2
+
+
+def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech = tmp_path / "briefing.txt"
+    speech.write_text("THE PRESIDENT: Welcome, all of you.\nQ: Why?\nTHE PRESIDENT: Because.\n")
+    where = ["--archive", str(tmp_path / "archive")]
+
+    def speakers(*options: str) -> list[tuple[str, str | None]]:
+        assert run([*where, "archive", str(speech), "--id", "briefing", *options]) == 0
+        assert run([*where, "rebuild"]) == 0  # from what the WARC files hold
+        capsys.readouterr()
+        assert run([*where, "text", "briefing", "--explain", "--json"]) == 0
+        return [(row["rule"], row["speaker"]) for row in json.loads(capsys.readouterr().out)["labels"]]
+
+    stated = ["--label", "THE PRESIDENT=George W. Bush", "--label", "Q="]
+    assert speakers(*stated) == [("stated", "George W. Bush"), ("stated", None)]
+    assert speakers() == [("stated", "George W. Bush"), ("stated", None)]
+    assert speakers("--label", "Q=Helen Thomas") == [("office", None), ("stated", "Helen Thomas")]
+    assert speakers("--label", "") == [("office", None), ("part", None)]
+
+
+@pytest.mark.parametrize("label", ["THE PRESIDENT", "=George W. Bush", " = "])
+def test_a_label_is_label_and_name(label: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(tmp_path), "archive", "x.txt", "--label", label]) == 2
+    assert "is not LABEL=NAME" in capsys.readouterr().err
