@@ -55,11 +55,11 @@ def find_turns(
 def given_turns(
     paragraphs: Sequence[str], openings: Sequence[Opening | None], asides: Sequence[Span], whole: str | None
 ) -> tuple[Turn, ...]:
-    """Turns as the source gives them; none when nobody is named. Arguments as of `find_turns`.
+    """Turns as the source gives them; none when it tells no speaker from another. Arguments as of `find_turns`.
 
     Where the words of a turn begin with its label, printed as labels are, it is no part of them.
     """
-    if not any(opening and opening.label for opening in openings):
+    if not any(opening and (opening.label or opening.unnamed) for opening in openings):
         return ()
     starts = [_Start(0, 0, None)]
     offset = 0
@@ -92,7 +92,11 @@ def _turns(
         speaker = speakers[start.label] if start.label is not None else Speaker(None, Role.UNKNOWN)
         if start.given is not None:
             given = start.given
-            speaker = Speaker(given.speaker or speaker.name, given.role or speaker.role)
+            name = given.speaker or (None if given.pointer else speaker.name)
+            read = Role.UNKNOWN if given.pointer else speaker.role
+            if given.speaker and read is Role.UNKNOWN:
+                read = Role.SPEAKER
+            speaker = Speaker(name, given.role or read)
         turns.append(
             Turn(
                 index=len(turns),
