@@ -118,6 +118,7 @@ def _content(found: CueFile) -> Content:
     for cue, lines in zip(cues, said, strict=True):
         if cue.start - ended >= LONG_PAUSE:
             composer.end()
+        composer.words(" ")
         composer.place(time_code(cue.start))
         for line in lines:
             label = labels.get(line.text)

@@ -155,4 +155,4 @@ def _plain(text: str) -> str:
     text = unescape(_TAG.sub("", text))
     if "&" in text:
         text = _TWICE_WRITTEN.sub(lambda found: unescape(found.group()), text)
-    return " ".join(text.replace("\u200b", "").split())
+    return re.sub(r"[ \t\f\v]+", " ", text.replace("\u200b", "")).strip()

@@ -41,7 +41,7 @@ _WORD_UNSEEN = frozenset(
     "del moveFrom delText instrText delInstrText fldData Fallback rt pPr sectPr tblPr sdtPr".split()
 )
 _OPEN_UNSEEN = frozenset(
-    "tracked-changes note annotation table-of-content alphabetical-index forms ruby-text hidden-text".split()
+    "tracked-changes note annotation table-of-content alphabetical-index forms ruby-text hidden-text desc".split()
 )
 
 
@@ -188,7 +188,9 @@ class _OpenWalk(_Walk):
                 self.words(" ")
             case "line-break":
                 self.composer.end()
-            case "a" | "ruby-base" | "meta" | "bookmark-ref" | "date" | "title":
+            case "title" if "svg" in element.tag:  # what a picture is called
+                steps.skip_subtree()
+            case _ if len(self._bold) > 1:  # a link, a field
                 self.words(element.text)
 
     def end(self, element: _Element) -> None:

@@ -106,7 +106,7 @@ class _Walk:
             self.composer.words(words_of(element) or "")
             self.composer.open(Opening(None))
         else:
-            if name == "Division":
+            if name == "Division" or (name == "p" and not _is_said(element)):
                 self.composer.open(Opening(None))
             elif _is_block(name):
                 self.composer.end()
@@ -115,7 +115,8 @@ class _Walk:
                 self.composer.aside(words_of(element) or "")
                 self._columns_of(element)
             else:
-                self.composer.words(element.text or "")
+                text = element.text or ""
+                self.composer.words(text.removeprefix(":") if name == "membercontribution" else text)
 
     def _end(self, element: _Element) -> None:
         name = local_name(element)
@@ -147,6 +148,11 @@ def _is_heading(name: str) -> bool:
 
 def _is_block(name: str) -> bool:
     return name in _BLOCKS or name.startswith("hs_")
+
+
+def _is_said(paragraph: _Element) -> bool:
+    """Whether a paragraph of the digitised volumes holds what a member said; else it tells of procedure."""
+    return next(paragraph.iter("{*}member", "{*}membercontribution"), None) is not None
 
 
 def _all_italic(element: _Element) -> bool:

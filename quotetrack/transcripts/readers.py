@@ -44,7 +44,7 @@ class Format:
         return read
 
 
-_BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,400}\?>\s*)*(?:<!doctype\s+|<)"
+_BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,400}\?>\s*)*(?:(?i:<!doctype)\s+|<)"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _JSON = ("application/json", "text/json")
 _JSON_LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines", "application/jsonlines")
@@ -105,8 +105,8 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
     head = _head(body)
     begun = [format for format in FORMATS if format.begins and format.begins.match(head)]
     typed = [format for format in FORMATS if kind in format.media_types]
-    named = [format for format in FORMATS if kind in _UNTOLD and _name(url).endswith(format.endings)]
-    for format in dict.fromkeys([*begun, *typed, *named, FORMATS[-1]]):
+    named = [format for format in FORMATS if kind in _UNTOLD and format.endings and _name(url).endswith(format.endings)]
+    for format in dict.fromkeys([*begun, *named, *typed, FORMATS[-1]]):
         content = format.reader()(body, charset, url)
         if content is not None:
             return content

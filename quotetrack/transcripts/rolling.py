@@ -18,7 +18,9 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
     """The cues, each with what is new in it; a file that does not roll loses only doubled cues."""
     cues = _without_doubles(cues)
     repeats = [_repeated(before, cue) for before, cue in zip(cues, cues[1:], strict=False)]
-    rolling = sum(map(bool, repeats)) >= 2 and sum(map(bool, repeats)) > SHARE * len(repeats)
+    # A cue that repeats and adds nothing may be a chant.
+    grown = sum(0 < shown < len(_joined(cue.lines)) for shown, cue in zip(repeats, cues[1:], strict=True))
+    rolling = grown >= 2 and grown > SHARE * len(repeats)
     if not (rolling or any(cue.word_times for cue in cues)):
         return cues
     found = cues[:1]

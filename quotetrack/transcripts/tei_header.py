@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,10 @@ def descendants(root: _Element, *path: str) -> Iterator[_Element]:
 
 
 def words_of(element: _Element | None) -> str | None:
-    """All that an element prints, as one line."""
-    return " ".join("".join(element.itertext("*")).split()) or None if element is not None else None
+    """All that an element prints, as one line; no-break spaces are kept."""
+    if element is None:
+        return None
+    return re.sub(r"[ \t\r\n]+", " ", "".join(element.itertext("*"))).strip() or None
 
 
 def language_of(element: _Element) -> str | None:

@@ -63,8 +63,11 @@ def given_turns(
         return ()
     starts = [_Start(0, 0, None)]
     offset = 0
+    somebody = False
     for paragraph, opening in zip(paragraphs, openings, strict=True):
-        if opening is not None:
+        # What is nobody's goes on being nobody's: a heading, and the note under it.
+        if opening is not None and (somebody or opening.label or opening.unnamed):
+            somebody = bool(opening.label or opening.unnamed)
             label = opening.label
             printed = re.match(rf"{re.escape(label)}{_LABEL_END}", paragraph) if label else None
             starts.append(_Start(offset, offset + (printed.end() if printed else 0), label, opening))

@@ -7,11 +7,13 @@ from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.xml_source import local_name, parse
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content:
-    """What the reader of this form of XML finds.
+def read(body: bytes, charset: str | None, url: str | None) -> Content | None:
+    """What the reader of this form of XML finds; ``None`` where the bytes are no XML at all.
 
     Raises `UnreadableTranscript` for XML that cannot be parsed, and for forms without a reader.
     """
+    if b"<" not in body[:256]:
+        return None
     root = parse(body, charset)
     match local_name(root):
         case "TEI" | "TEI.2" | "teiCorpus" | "teiCorpus.2":
