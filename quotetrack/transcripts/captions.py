@@ -55,7 +55,7 @@ class _Said:
     change: bool
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content:
+def read(body: bytes, charset: str | None) -> Content:
     """The text of a caption file.
 
     Raises `UnreadableTranscript` when it has no captions, or holds chapters and the like.
@@ -69,7 +69,7 @@ def read(body: bytes, charset: str | None, url: str | None) -> Content:
     return _content(found)
 
 
-def read_recognised(body: bytes, charset: str | None, url: str | None) -> Content | None:
+def read_recognised(body: bytes) -> Content | None:
     """What a program that recognises speech wrote: ``segments`` with ``start`` (seconds) and ``text``.
 
     ``None`` where the JSON is of another form.

@@ -60,8 +60,8 @@ def read_cues(text: str) -> CueFile:
     first = timed[0][0] if timed else len(lines)
     headers: dict[str, str] = {}
     for line in lines[:first]:
-        if found := _HEADER.fullmatch(line.strip()):
-            headers.setdefault(found.group(1).lower(), found.group(2).strip())
+        if header := _HEADER.fullmatch(line.strip()):
+            headers.setdefault(header.group(1).lower(), header.group(2).strip())
     cues = []
     ends = [*(place for place, _ in timed[1:]), len(lines)][: len(timed)]
     for (place, (start, end)), after in zip(timed, ends, strict=True):

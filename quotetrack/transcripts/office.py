@@ -38,14 +38,37 @@ OTHERS = {
 """What other ZIP containers hold, by the folder in them."""
 
 _WORD_UNSEEN = frozenset(
-    "del moveFrom delText instrText delInstrText fldData Fallback rt pPr sectPr tblPr sdtPr".split()
+    [
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "fldData",
+        "Fallback",
+        "rt",
+        "pPr",
+        "sectPr",
+        "tblPr",
+        "sdtPr",
+    ]
 )
 _OPEN_UNSEEN = frozenset(
-    "tracked-changes note annotation table-of-content alphabetical-index forms ruby-text hidden-text desc".split()
+    [
+        "tracked-changes",
+        "note",
+        "annotation",
+        "table-of-content",
+        "alphabetical-index",
+        "forms",
+        "ruby-text",
+        "hidden-text",
+        "desc",
+    ]
 )
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content:
+def read(body: bytes) -> Content:
     """The text of a document.
 
     Raises `UnreadableTranscript` for other ZIP containers, and for those that are broken or unpack to too
@@ -91,7 +114,9 @@ def _content(container: ZipFile, main: str, name: str) -> Content:
     def fact(*names: str) -> str | None:
         if about is None:
             return None
-        return next((said for each in names for tag in about.iter("{*}" + each) if (said := words_of(tag))), None)
+        return next(
+            (said for each in names for tag in about.iter("{*}" + each) if (said := words_of(tag))), None
+        )
 
     return Content(
         reader=name,
@@ -216,7 +241,9 @@ def _styles(container: ZipFile, root: _Element, name: str) -> frozenset[str]:
             if id is None:
                 continue
             parent = next(style.iterfind("{*}basedOn"), None)
-            above = _attribute(parent, "val") if parent is not None else _attribute(style, "parent-style-name")
+            above = (
+                _attribute(parent, "val") if parent is not None else _attribute(style, "parent-style-name")
+            )
             weight = next(style.iterfind("{*}text-properties"), None)
             own = _is_on(style, "b") or (weight is not None and _attribute(weight, "font-weight") == "bold")
             if own:
@@ -246,4 +273,6 @@ def _is_on(element: _Element, name: str) -> bool | None:
 
 def _attribute(element: _Element, name: str) -> str | None:
     """An attribute by its name without its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+    return next(
+        (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None
+    )

@@ -22,7 +22,7 @@ _LOST_LINE_END = re.compile(
 )
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content:
+def read(body: bytes, charset: str | None) -> Content:
     """The paragraphs of a text; one that was broken at a column is put together again.
 
     Raises `UnreadableTranscript` when the bytes are no text.

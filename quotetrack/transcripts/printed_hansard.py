@@ -1,7 +1,8 @@
 """The reader of UK Hansard's own XML: the official daily part (``hs_Para``) and the digitised volumes.
 
 A ``Member`` at the start of a paragraph is its label. Columns are where the source breaks them, inside
-paragraphs too. What is printed in italics as a whole, and times, are asides. Names of a division are left out.
+paragraphs too. What is printed in italics as a whole, and times, are asides. The names of a division are
+left out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _HOUSES = {"housecommons": "House of Commons", "commons": "House of Commons"} | 
 )
 
 
-def read(root: _Element, url: str | None) -> Content:
+def read(root: _Element) -> Content:
     """The text of a day, or of a part of it."""
     walk = _Walk()
     walk.run(root)
@@ -125,10 +126,12 @@ class _Walk:
 
     def _columns_of(self, element: _Element) -> None:
         """The last column that begins inside an element that is read as a whole."""
+        from lxml.etree import ProcessingInstruction
+
         breaks = [
             found.group(1)
-            for node in element.iter()
-            if not isinstance(node.tag, str) and (found := _COLUMN.search(node.text or ""))
+            for mark in element.iter(ProcessingInstruction)
+            if (found := _COLUMN.search(mark.text or ""))
         ]
         breaks += [text for node in element.iter("{*}col") if (text := words_of(node))]
         if breaks:
@@ -159,8 +162,10 @@ def _all_italic(element: _Element) -> bool:
     """Whether an element's words are all in italics: procedure, not speech."""
     own = [element.text, *(child.tail for child in element)]
     inner = [child for child in element if isinstance(child.tag, str)]
-    return bool(inner) and not any((text or "").strip() for text in own) and all(
-        local_name(child) in ("I", "i") for child in inner
+    return (
+        bool(inner)
+        and not any((text or "").strip() for text in own)
+        and all(local_name(child) in ("I", "i") for child in inner)
     )
 
 

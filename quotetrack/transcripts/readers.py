@@ -7,7 +7,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from quotetrack.errors import UnreadableTranscript
@@ -21,12 +21,6 @@ HEAD = 8192
 """Bytes at the start that are looked at to tell a format."""
 
 
-class Reader(Protocol):
-    """A reader: ``None`` means that the bytes are of another form. Raises `UnreadableTranscript`."""
-
-    def __call__(self, body: bytes, charset: str | None, url: str | None) -> Content | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format, and the module of this package that reads it, loaded when it is needed."""
@@ -38,16 +32,28 @@ class Format:
     endings: tuple[str, ...] = ()
     begins: re.Pattern[bytes] | None = None
 
-    def reader(self) -> Reader:
-        """The function that reads it."""
-        read: Reader = getattr(import_module(f"{__package__}.{self.module}"), self.function)
-        return read
+    takes: tuple[str, ...] = ()
+    """What the reader asks for beside the bytes: ``charset`` (as declared), ``url``."""
+
+    def read(self, body: bytes, **given: str | None) -> Content | None:
+        """What its reader finds; ``None`` where the bytes are of another form. Raises as `read` does."""
+        reader = getattr(import_module(f"{__package__}.{self.module}"), self.function)
+        asked: dict[str, Any] = {name: given[name] for name in self.takes}
+        content: Content | None = reader(body, **asked)
+        return content
 
 
-_BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,400}\?>\s*)*(?:(?i:<!doctype)\s+|<)"
+_BEFORE_ROOT = (
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,400}\?>\s*)*(?:(?i:<!doctype)\s+|<)"
+)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _JSON = ("application/json", "text/json")
-_JSON_LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines", "application/jsonlines")
+_JSON_LINES = (
+    "application/jsonl",
+    "application/x-ndjson",
+    "application/x-jsonlines",
+    "application/jsonlines",
+)
 
 FORMATS = (
     Format("office", media_types=(_WORD,), endings=(".docx",), begins=re.compile(rb"PK\x03\x04")),
@@ -56,25 +62,30 @@ FORMATS = (
         media_types=("text/vtt",),
         endings=(".vtt", ".webvtt"),
         begins=re.compile(rb"WEBVTT(?:\s|$)"),
+        takes=("charset",),
     ),
     Format(
         "captions",
         media_types=("application/x-subrip", "text/srt", "application/srt"),
         endings=(".srt",),
-        begins=re.compile(rb"\s*(?:\d+\s*\n)?\s*(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]?\d{0,3}\s*-->"),
+        begins=re.compile(rb"\s*(?:\d+[ \t\r]*\n\s*)?(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]?\d{0,3}\s*-->"),
+        takes=("charset",),
     ),
     Format(
         "xml_forms",
         media_types=("application/xml", "text/xml", "application/tei+xml"),
         endings=(".xml", ".tei"),
         begins=re.compile(
-            _BEFORE_ROOT + rb"(?:\w+:)?(?:TEI(?:\.2)?|teiCorpus(?:\.2)?|publicwhip|HansardDoc|hansard)\b", re.S
+            _BEFORE_ROOT + rb"(?:\w+:)?(?:TEI(?:\.2)?|teiCorpus(?:\.2)?|publicwhip|HansardDoc|hansard)\b",
+            re.S,
         ),
+        takes=("charset",),
     ),
     Format(
         "pages",
         media_types=("text/html", "application/xhtml+xml"),
         begins=re.compile(_BEFORE_ROOT + rb"(?:html|head|body|title|meta|article|div|p)\b", re.I | re.S),
+        takes=("charset", "url"),
     ),
     Format("with_turns", media_types=_JSON, begins=re.compile(rb"\s*\{\s*\"")),
     Format("captions", "read_recognised", media_types=_JSON, begins=re.compile(rb"\s*\{\s*\"")),
@@ -83,8 +94,9 @@ FORMATS = (
         media_types=(*_JSON_LINES, *_JSON),
         endings=(".jsonl", ".ndjson"),
         begins=re.compile(rb"\s*\[?\s*\{\s*\""),
+        takes=("charset",),
     ),
-    Format("plain", media_types=("text/plain", "text/markdown")),
+    Format("plain", media_types=("text/plain", "text/markdown"), takes=("charset",)),
 )
 """In the order in which they are tried; the last reads what no other does."""
 
@@ -105,9 +117,13 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
     head = _head(body)
     begun = [format for format in FORMATS if format.begins and format.begins.match(head)]
     typed = [format for format in FORMATS if kind in format.media_types]
-    named = [format for format in FORMATS if kind in _UNTOLD and format.endings and _name(url).endswith(format.endings)]
+    named = [
+        format
+        for format in FORMATS
+        if kind in _UNTOLD and format.endings and _name(url).endswith(format.endings)
+    ]
     for format in dict.fromkeys([*begun, *named, *typed, FORMATS[-1]]):
-        content = format.reader()(body, charset, url)
+        content = format.read(body, charset=charset, url=url)
         if content is not None:
             return content
     raise UnreadableTranscript("no reader takes these bytes")

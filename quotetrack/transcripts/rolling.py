@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quotetrack.transcripts.cues import Cue, Line
 
@@ -17,7 +18,7 @@ TOUCHING = 400
 def unrolled(cues: Sequence[Cue]) -> list[Cue]:
     """The cues, each with what is new in it; a file that does not roll loses only doubled cues."""
     cues = _without_doubles(cues)
-    repeats = [_repeated(before, cue) for before, cue in zip(cues, cues[1:], strict=False)]
+    repeats = [_repeated(before, cue) for before, cue in pairwise(cues)]
     # A cue that repeats and adds nothing may be a chant.
     grown = sum(0 < shown < len(_joined(cue.lines)) for shown, cue in zip(repeats, cues[1:], strict=True))
     rolling = grown >= 2 and grown > SHARE * len(repeats)

@@ -28,7 +28,7 @@ _SPEECHES = frozenset({"speech", "ques", "reply"})
 _UNKNOWN = frozenset({"", "unknown"})
 
 
-def read(root: _Element, url: str | None) -> Content:
+def read(root: _Element) -> Content:
     """The text of one day's file."""
     composer = Composer()
     for element in root:

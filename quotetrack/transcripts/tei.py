@@ -33,12 +33,60 @@ NAME = "tei/1"
 """Raise the number with every change that can change the text or the turns."""
 
 BLOCKS = frozenset(
-    "ab argument body byline castItem castList cell closer dateline div div1 div2 div3 div4 docTitle head item "
-    "l label lg list opener p q quote row salute signed sp table trailer u".split()
+    [
+        "ab",
+        "argument",
+        "body",
+        "byline",
+        "castItem",
+        "castList",
+        "cell",
+        "closer",
+        "dateline",
+        "div",
+        "div1",
+        "div2",
+        "div3",
+        "div4",
+        "docTitle",
+        "head",
+        "item",
+        "l",
+        "label",
+        "lg",
+        "list",
+        "opener",
+        "p",
+        "q",
+        "quote",
+        "row",
+        "salute",
+        "signed",
+        "sp",
+        "table",
+        "trailer",
+        "u",
+    ]
 )
 """Elements that begin and end a paragraph; ``q`` and ``quote`` only around other blocks, ``seg`` in ``u``."""
-NOTES = frozenset("note vocal kinesic incident gap stage writing".split())
-UNSEEN = frozenset("teiHeader fw figure linkGrp corr reg expan rdg del spanGrp standOff listPerson listOrg".split())
+NOTES = frozenset(["note", "vocal", "kinesic", "incident", "gap", "stage", "writing"])
+UNSEEN = frozenset(
+    [
+        "teiHeader",
+        "fw",
+        "figure",
+        "linkGrp",
+        "corr",
+        "reg",
+        "expan",
+        "rdg",
+        "del",
+        "spanGrp",
+        "standOff",
+        "listPerson",
+        "listOrg",
+    ]
+)
 """Not part of the text as printed; of ``sic`` and ``corr`` and their like the printed one stays."""
 PARTS = {"#chair": Role.CHAIR, "#regular": Role.SPEAKER, "#guest": Role.SPEAKER}
 UNHEARD = frozenset({"inaudible", "unintelligible", "foreign", "not understandable"})

@@ -29,7 +29,7 @@ def words_of(element: _Element | None) -> str | None:
     """All that an element prints, as one line; no-break spaces are kept."""
     if element is None:
         return None
-    return re.sub(r"[ \t\r\n]+", " ", "".join(element.itertext("*"))).strip() or None
+    return re.sub(r"[ \t\r\n]+", " ", "".join(map(str, element.itertext("*")))).strip() or None
 
 
 def language_of(element: _Element) -> str | None:

@@ -24,7 +24,7 @@ NAME = "turn-lines/1"
 """Raise the number with every change that can change the text or the turns."""
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content | None:
+def read(body: bytes, charset: str | None) -> Content | None:
     """The turns in their order; ``None`` where the first line is of another form.
 
     Raises `UnreadableTranscript` where a later line is no turn.

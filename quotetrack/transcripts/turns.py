@@ -55,7 +55,7 @@ def find_turns(
 def given_turns(
     paragraphs: Sequence[str], openings: Sequence[Opening | None], asides: Sequence[Span], whole: str | None
 ) -> tuple[Turn, ...]:
-    """Turns as the source gives them; none when it tells no speaker from another. Arguments as of `find_turns`.
+    """Turns as the source gives them; none when it tells no speakers. Arguments as of `find_turns`.
 
     Where the words of a turn begin with its label, printed as labels are, it is no part of them.
     """

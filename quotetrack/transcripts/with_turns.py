@@ -23,7 +23,7 @@ UNNAMED = frozenset({"", "unknown"})
 """Instead of a name, in lower case."""
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content | None:
+def read(body: bytes) -> Content | None:
     """What the object holds; ``None`` where the JSON is of another form.
 
     Raises `UnreadableTranscript` where a turn does not stand in the text.

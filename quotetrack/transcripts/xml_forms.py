@@ -7,7 +7,7 @@ from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.xml_source import local_name, parse
 
 
-def read(body: bytes, charset: str | None, url: str | None) -> Content | None:
+def read(body: bytes, charset: str | None) -> Content | None:
     """What the reader of this form of XML finds; ``None`` where the bytes are no XML at all.
 
     Raises `UnreadableTranscript` for XML that cannot be parsed, and for forms without a reader.
@@ -23,10 +23,10 @@ def read(body: bytes, charset: str | None, url: str | None) -> Content | None:
         case "publicwhip":
             from quotetrack.transcripts.scraped_hansard import read as read_scraped
 
-            return read_scraped(root, url)
+            return read_scraped(root)
         case "HansardDoc" | "Hansard" | "hansard" | "House" | "System" | "Fragment":
             from quotetrack.transcripts.printed_hansard import read as read_printed
 
-            return read_printed(root, url)
+            return read_printed(root)
     name = local_name(root)[:40]
     raise UnreadableTranscript(f"XML of a form without a reader (<{name}>): save its text as a text file")

@@ -33,7 +33,9 @@ def open_zip(body: bytes) -> zipfile.ZipFile:
         raise UnreadableTranscript(f"a ZIP archive that unpacks to more than {MOST_BYTES // 2**20} MiB")
     for part in texts:
         if part.file_size > SMALL and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1):
-            raise UnreadableTranscript(f"a ZIP archive whose part {part.filename[:60]} is packed beyond belief")
+            raise UnreadableTranscript(
+                f"a ZIP archive whose part {part.filename[:60]} is packed beyond belief"
+            )
         if part.flag_bits & 1:
             raise UnreadableTranscript("a document with a password: save it without one")
     return container
@@ -47,7 +49,15 @@ def part_of(container: zipfile.ZipFile, name: str) -> bytes | None:
             body = stream.read(MOST_BYTES + 1)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as wrong:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as wrong:
         raise UnreadableTranscript(f"its part {name[:60]} is broken, or cut") from wrong
     if len(body) > MOST_BYTES:
         raise UnreadableTranscript(f"its part {name[:60]} unpacks to more than {MOST_BYTES // 2**20} MiB")

@@ -279,7 +279,7 @@ def test_captions_are_read_and_a_verdict_names_the_second(
 def test_files_are_known_by_their_names_on_any_machine(
     project: Path, monkeypatch: pytest.MonkeyPatch, name: str, body: str, reader: str
 ) -> None:
-    monkeypatch.setattr("mimetypes.guess_type", lambda name: ("application/x-of-this-machine", None))
+    monkeypatch.setattr("mimetypes.guess_type", lambda _: ("application/x-of-this-machine", None))
     (project / name).write_text(body)
     assert run(["archive", "--id", "a", name]) == 0
     with Archive.open(project / "archive") as archive:

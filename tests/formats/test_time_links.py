@@ -12,7 +12,10 @@ AT = Locator(0, LocatorKind.TIME, "00:01:23.900")
 LINKS = {
     "YouTube": [
         ("https://www.youtube.com/watch?v=abc-_1", "https://www.youtube.com/watch?v=abc-_1&t=83s"),
-        ("https://m.youtube.com/watch?t=5&v=abc&list=x#top", "https://m.youtube.com/watch?v=abc&list=x&t=83s"),
+        (
+            "https://m.youtube.com/watch?t=5&v=abc&list=x#top",
+            "https://m.youtube.com/watch?v=abc&list=x&t=83s",
+        ),
         ("https://youtube.com/live/abc", "https://youtube.com/live/abc?t=83s"),
     ],
     "YouTube, short": [("https://youtu.be/abc?si=x&t=9", "https://youtu.be/abc?si=x&t=83s")],
@@ -21,8 +24,14 @@ LINKS = {
         ("https://vimeo.com/channels/staff/76979871#t=2s", "https://vimeo.com/channels/staff/76979871#t=83s"),
     ],
     "C-SPAN": [
-        ("https://www.c-span.org/video/?526400-1/news", "https://www.c-span.org/video/?526400-1/news&start=83"),
-        ("https://www.c-span.org/program/news/x/1?start=4", "https://www.c-span.org/program/news/x/1?start=83"),
+        (
+            "https://www.c-span.org/video/?526400-1/news",
+            "https://www.c-span.org/video/?526400-1/news&start=83",
+        ),
+        (
+            "https://www.c-span.org/program/news/x/1?start=4",
+            "https://www.c-span.org/program/news/x/1?start=83",
+        ),
     ],
     "media file": [
         ("http://example.org/a/talk.MP4?download=1", "http://example.org/a/talk.MP4?download=1#t=83"),
@@ -41,11 +50,20 @@ def test_each_rule(name: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        None, "", "file:talk.vtt", "urn:sha256:0", "https://example.org/talk.vtt", "https://notyoutube.com/watch?v=a",
-        "https://youtube.com.evil.org/watch?v=a", "https://www.youtube.com/@channel", "https://vimeo.com/about",
-        "javascript:alert(1)//youtube.com/watch", "http://[", "ftp://youtube.com/watch?v=a",
+        None,
+        "",
+        "file:talk.vtt",
+        "urn:sha256:0",
+        "https://example.org/talk.vtt",
+        "https://notyoutube.com/watch?v=a",
+        "https://youtube.com.evil.org/watch?v=a",
+        "https://www.youtube.com/@channel",
+        "https://vimeo.com/about",
+        "javascript:alert(1)//youtube.com/watch",
+        "http://[",
+        "ftp://youtube.com/watch?v=a",
     ],
-)  # fmt: skip
+)
 def test_no_link(url: str | None) -> None:
     assert time_link(url, AT) is None
 

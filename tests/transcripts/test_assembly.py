@@ -12,24 +12,34 @@ from quotetrack.transcripts.assembly import assemble
 from quotetrack.transcripts.canonical import clean_line
 from quotetrack.transcripts.content import Content, Opening, Paragraph
 
-PIECES = st.lists(st.sampled_from(["a", " ", "  ", "e\u0301", "\u200b", "\xa0", "\t", "(laughter)", "b.", "[note]"]), max_size=9)
+PIECES = st.lists(
+    st.sampled_from(["a", " ", "  ", "e\u0301", "\u200b", "\xa0", "\t", "(laughter)", "b.", "[note]"]),
+    max_size=9,
+)
 
 
 def assembled(*paragraphs: Paragraph) -> Transcript:
     content = Content(reader="x/1", paragraphs=paragraphs, locators=LocatorKind.TIME)
-    return assemble(content, url=None, capture="sha256:0", archived_at=datetime.now(UTC), stated=Stated(id="x"))
+    return assemble(
+        content, url=None, capture="sha256:0", archived_at=datetime.now(UTC), stated=Stated(id="x")
+    )
 
 
 def test_asides_that_the_source_gives() -> None:
     text = "  Hello  there ♪ la ♪ (laughter) you"
     start = text.index("♪")
     transcript = assembled(Paragraph("First."), Paragraph(text, asides=((start, start + 6),)))
-    assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == ["♪ la ♪", "(laughter)"]
+    assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == [
+        "♪ la ♪",
+        "(laughter)",
+    ]
 
 
 def test_where_a_given_aside_and_a_found_one_overlap_the_given_stays() -> None:
     transcript = assembled(Paragraph("one [see (laughter) there] two", asides=((4, 26),)))
-    assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == ["[see (laughter) there]"]
+    assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == [
+        "[see (laughter) there]"
+    ]
 
 
 def test_what_is_nobodys_is_one_turn_and_somebody_unnamed_is_another() -> None:
@@ -41,13 +51,18 @@ def test_what_is_nobodys_is_one_turn_and_somebody_unnamed_is_another() -> None:
         Paragraph("P1: more", opening=Opening("P1", pointer=True)),
     )
     assert [transcript.text[turn.start : turn.end] for turn in transcript.turns] == [
-        "Heading\nNote", "Words", "Others", "more",
-    ]  # fmt: skip
+        "Heading\nNote",
+        "Words",
+        "Others",
+        "more",
+    ]
     assert transcript.turns[3].speaker is None
 
 
 @given(PIECES, PIECES, PIECES)
-def test_places_are_those_of_the_words_before_them(first: list[str], second: list[str], third: list[str]) -> None:
+def test_places_are_those_of_the_words_before_them(
+    first: list[str], second: list[str], third: list[str]
+) -> None:
     parts = ["x" + "".join(first), "y" + "".join(second), "z" + "".join(third)]
     text = "".join(parts)
     further = ((len(parts[0]), "2"), (len(parts[0]) + len(parts[1]), "3"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,12 +23,12 @@ Kind: captions
 Language: en
 
 00:00:00.080 --> 00:00:02.470 align:start position:0%
- 
+{blank}
 we<00:00:00.320><c> choose</c><00:00:00.719><c> to</c><00:00:01.000><c> go</c>
 
 00:00:02.470 --> 00:00:02.480 align:start position:0%
 we choose to go
- 
+{blank}
 
 00:00:02.480 --> 00:00:04.870 align:start position:0%
 we choose to go
@@ -35,12 +36,12 @@ to<00:00:02.639><c> the</c><c.colorE5E5E5><00:00:03.120><c> moon</c></c>
 
 00:00:04.870 --> 00:00:04.880 align:start position:0%
 to the moon
- 
+{blank}
 
 00:00:04.880 --> 00:00:07.000 align:start position:0%
 to the moon
 in<00:00:05.100><c> this</c><00:00:05.400><c> decade</c>
-"""  # noqa: W291
+""".replace("{blank}", " ")
 
 VOICES = """WEBVTT - Council meeting
 
@@ -98,8 +99,16 @@ def cue(start: str, end: str, *lines: str) -> str:
 def test_what_rolls_up_is_said_once(read: Read) -> None:
     transcript = read(ROLLING)
     assert transcript.text == "we choose to go to the moon in this decade"
-    assert (transcript.reader, transcript.nature, transcript.language) == ("captions/1", Nature.CAPTIONS, "en")
-    assert [locator.text for locator in transcript.locators] == ["00:00:00.080", "00:00:02.480", "00:00:04.880"]
+    assert (transcript.reader, transcript.nature, transcript.language) == (
+        "captions/1",
+        Nature.CAPTIONS,
+        "en",
+    )
+    assert [locator.text for locator in transcript.locators] == [
+        "00:00:00.080",
+        "00:00:02.480",
+        "00:00:04.880",
+    ]
     assert {locator.kind for locator in transcript.locators} == {LocatorKind.TIME}
     assert time_of(transcript, "moon") == "00:00:02.480"
 
@@ -114,7 +123,7 @@ def test_two_lines_that_roll_without_times_of_words(read: Read) -> None:
 
 
 def test_a_line_that_grows_is_said_once(read: Read) -> None:
-    words = "we hold these truths to be self-evident".split()
+    words = ["we", "hold", "these", "truths", "to", "be", "self-evident"]
     text = "".join(
         cue(f"00:00:{n:02}.000", f"00:00:{n + 1:02}.000", " ".join(words[: n + 1])) for n in range(len(words))
     )
@@ -122,10 +131,18 @@ def test_a_line_that_grows_is_said_once(read: Read) -> None:
 
 
 def test_what_is_really_said_twice_stays(read: Read) -> None:
-    spoken = ["Will you resign?", "No.", "No.", "Will you stay?", "Yes.", "Why?", "Because.", "I said so.", "Then."]
-    text = "".join(
-        cue(f"00:00:{n:02}.000", f"00:00:{n + 1:02}.000", line) for n, line in enumerate(spoken)
-    )
+    spoken = [
+        "Will you resign?",
+        "No.",
+        "No.",
+        "Will you stay?",
+        "Yes.",
+        "Why?",
+        "Because.",
+        "I said so.",
+        "Then.",
+    ]
+    text = "".join(cue(f"00:00:{n:02}.000", f"00:00:{n + 1:02}.000", line) for n, line in enumerate(spoken))
     assert read("WEBVTT\n\n" + text).text == " ".join(spoken)
 
 
@@ -149,7 +166,9 @@ def test_a_change_of_speaker_without_a_name_begins_a_turn_of_nobody(read: Read) 
         (None, "Thank you, Judy."),
         (None, "In other news,"),
     ]
-    unnamed = read("WEBVTT\n\n" + cue("00:01.000", "00:02.000", "&gt;&gt; Hello.", ">> Hello to you. >> And me."))
+    unnamed = read(
+        "WEBVTT\n\n" + cue("00:01.000", "00:02.000", "&gt;&gt; Hello.", ">> Hello to you. >> And me.")
+    )
     assert said(unnamed) == [(None, "Hello."), (None, "Hello to you."), (None, "And me.")]
 
 
@@ -165,20 +184,27 @@ def test_dashes_are_turns_where_they_come_in_pairs(read: Read) -> None:
 def test_labels_without_marks_are_found_as_in_any_text(read: Read) -> None:
     text = "".join(
         cue(f"00:00:{n:02}.000", f"00:00:{n + 1:02}.000", line)
-        for n, line in enumerate(["MR. SMITH: We mended", "the roads.", "MS. JONES: And the bridges?", "MR. SMITH: Yes."])
+        for n, line in enumerate(
+            ["MR. SMITH: We mended", "the roads.", "MS. JONES: And the bridges?", "MR. SMITH: Yes."]
+        )
     )
     assert said(read(text)) == [
-        ("MR. SMITH", "We mended the roads."), ("MS. JONES", "And the bridges?"), ("MR. SMITH", "Yes."),
-    ]  # fmt: skip
+        ("MR. SMITH", "We mended the roads."),
+        ("MS. JONES", "And the bridges?"),
+        ("MR. SMITH", "Yes."),
+    ]
 
 
 def test_sounds_and_songs_are_asides(read: Read) -> None:
-    text = cue("00:00:01.000", "00:00:02.000", "Thank you. [audience whooping]", "♪ Hail to the chief ♪", "And now.")
+    text = cue(
+        "00:00:01.000", "00:00:02.000", "Thank you. [audience whooping]", "♪ Hail to the chief ♪", "And now."
+    )
     transcript = read(text)
     assert transcript.text == "Thank you. [audience whooping] ♪ Hail to the chief ♪ And now."
     assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == [
-        "[audience whooping]", "♪ Hail to the chief ♪",
-    ]  # fmt: skip
+        "[audience whooping]",
+        "♪ Hail to the chief ♪",
+    ]
 
 
 def test_paragraphs_end_with_a_pause_and_with_a_sentence_once_they_are_long(read: Read) -> None:
@@ -186,7 +212,8 @@ def test_paragraphs_end_with_a_pause_and_with_a_sentence_once_they_are_long(read
     text += cue("00:00:09.000", "00:00:10.000", "After a pause.")
     assert read(text).text == "First. Second.\nAfter a pause."
     long = "".join(
-        cue(f"00:{n:02}:00.000", f"00:{n + 1:02}:00.000", "So many words in a row that it goes on and on.") for n in range(40)
+        cue(f"00:{n:02}:00.000", f"00:{n + 1:02}:00.000", "So many words in a row that it goes on and on.")
+        for n in range(40)
     )
     assert 2 <= read(long).text.count("\n") <= 5
     endless = "".join(cue(f"00:{n:02}:00.000", f"00:{n + 1:02}:00.000", "no stop " * 8) for n in range(50))
@@ -196,24 +223,44 @@ def test_paragraphs_end_with_a_pause_and_with_a_sentence_once_they_are_long(read
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("\ufeffWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nHello\r\n\r\n00:02.000 --> 00:03.000\r\nthere\r\n", "Hello there"),
+        (
+            "\ufeffWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nHello\r\n\r\n"
+            "00:02.000 --> 00:03.000\r\nthere\r\n",
+            "Hello there",
+        ),
         ("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHello\n", "Hello"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n00:02.000 --> 00:03.000\nthere\n", "Hello there"),
         ("00:00:01,000 --> 00:00:02,000\nHello\n\n00:00:02,000 --> 00:00:03,000\nthere\n", "Hello there"),
         ("1\n00:01,000 --> 00:02,000\nHello\n", "Hello"),
         ("1\n0:00:01.5-->0:00:02.5\nHello\n", "Hello"),
-        ("1\n00:00:01,000 --> 00:00:02,000\nHello\n\nthere\n\n2\n00:00:02,000 --> 00:00:03,000\nyou\n", "Hello there you"),
-        ("2\n00:00:03,000 --> 00:00:04,000\nthere\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n", "Hello there"),
-        ("1\n00:00:01,000 --> 00:00:03,000\nHello\n\n2\n00:00:02,000 --> 00:00:04,000\nthere\n", "Hello there"),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nHello\n\nthere\n\n2\n00:00:02,000 --> 00:00:03,000\nyou\n",
+            "Hello there you",
+        ),
+        (
+            "2\n00:00:03,000 --> 00:00:04,000\nthere\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n",
+            "Hello there",
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:03,000\nHello\n\n2\n00:00:02,000 --> 00:00:04,000\nthere\n",
+            "Hello there",
+        ),
         ("1\n00:00:01,000 --> \nHello\n", "Hello"),
         ("1\n00:00:01,000 --> 00:00:02,000\n<font color='#fff'>{\\an8}<b>Hello</b></font>\n", "Hello"),
-        ("1\n00:00:01,000 --> 00:00:02,000\nIt&amp;#39;s 2 &lt; 3 &quot;now&quot;\n", "It's 2 < 3 \"now\""),
-        ("1\n00:00:01,000 --> 00:00:02,000\nIn\n2020\n\n2\n00:00:02,000 --> 00:00:03,000\nit rained\n", "In 2020 it rained"),
-        ("WEBVTT\n\n1\n00:01.000 --> 00:02.000\nHello\n\nNOTE\nnot said\n\n2\n00:02.000 --> 00:03.000\nthere\n", "Hello there"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nIt&amp;#39;s 2 &lt; 3 &quot;now&quot;\n", 'It\'s 2 < 3 "now"'),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nIn\n2020\n\n2\n00:00:02,000 --> 00:00:03,000\nit rained\n",
+            "In 2020 it rained",
+        ),
+        (
+            "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nHello\n\nNOTE\nnot said\n\n"
+            "2\n00:02.000 --> 00:03.000\nthere\n",
+            "Hello there",
+        ),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nNOTE this well.\n", "NOTE this well."),
         (cue("00:00:01,000", "00:00:02,000", "Hello") * 2, "Hello"),
     ],
-)  # fmt: skip
+)
 def test_what_is_found_in_real_files(read: Read, text: str, expected: str) -> None:
     assert read(text, media_type="application/x-subrip").text == expected
     assert read(text.encode("utf-16"), url="file:talk.srt").text == expected
@@ -229,7 +276,9 @@ def test_captions_are_told_by_their_beginning_by_their_type_and_by_their_name(re
     assert read(late, media_type="text/plain", url="file:talk.vtt").text == "Hello"
 
 
-@pytest.mark.parametrize("text", ["WEBVTT", "WEBVTT\n\nNOTE nothing\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n"])
+@pytest.mark.parametrize(
+    "text", ["WEBVTT", "WEBVTT\n\nNOTE nothing\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n"]
+)
 def test_nothing_said_is_refused(read: Read, text: str) -> None:
     with pytest.raises(UnreadableTranscript, match="without captions"):
         read(text)
@@ -251,7 +300,11 @@ def test_what_a_machine_recognised(read: Read) -> None:
         ],
     }
     transcript = read(json.dumps(form), media_type="application/json")
-    assert (transcript.reader, transcript.nature, transcript.language) == ("captions/1", Nature.CAPTIONS, "en")
+    assert (transcript.reader, transcript.nature, transcript.language) == (
+        "captions/1",
+        Nature.CAPTIONS,
+        "en",
+    )
     assert said(transcript) == [(None, "Hello there."), ("SPEAKER_01", "General.")]
     assert time_of(transcript, "General") == "00:01:23.400"
 
@@ -279,7 +332,9 @@ def test_a_hundred_hours(read: Read) -> None:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*ROLLING.split("\n"), *VOICES.split("\n"), *NEWS.split("\n"), "", "<v", "-->", "\x00", "&#"])
+        st.sampled_from(
+            [*ROLLING.split("\n"), *VOICES.split("\n"), *NEWS.split("\n"), "", "<v", "-->", "\x00", "&#"]
+        )
         | st.text(max_size=20),
         max_size=40,
     ).map("\n".join),
@@ -292,4 +347,4 @@ def test_any_mixture_is_read_or_refused(read: Read, text: str, media_type: str |
         assert starts == sorted(starts)
         assert all(start <= len(transcript.text) for start in starts)
     cues = read_cues(text).cues
-    assert all(before.start <= after.start for before, after in zip(cues, cues[1:], strict=False))
+    assert all(before.start <= after.start for before, after in pairwise(cues))

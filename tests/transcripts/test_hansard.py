@@ -21,7 +21,7 @@ SCRAPED = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <!ENTITY mdash "&#8212;">
 ]>
 <publicwhip scraperversion="a" latest="yes">
-<major-heading id="uk.org.publicwhip/debate/2003-06-26a.1219.0" nospeaker="true" colnum="1219" time="12:32:00" url="">
+<major-heading id="uk.org.publicwhip/debate/2003-06-26a.1219.0" nospeaker="true" colnum="1219">
 CAP Reform
 </major-heading>
 <speech id="uk.org.publicwhip/debate/2003-06-26a.1219.2" speakerid="uk.org.publicwhip/member/931"
@@ -31,7 +31,8 @@ CAP Reform
  as well.</p>
 <p pid="a1219.2/3" class="italic">Question put and agreed to.</p>
 </speech>
-<speech id="uk.org.publicwhip/debate/2003-06-26a.1220.1" speakername="Hon. Members:" nospeaker="true" colnum="1220">
+<speech id="uk.org.publicwhip/debate/2003-06-26a.1220.1"
+ speakername="Hon. Members:" nospeaker="true" colnum="1220">
 <p pid="a1220.1/1">Hear, hear!</p>
 </speech>
 <speech id="uk.org.publicwhip/debate/2003-06-26a.1220.2" person_id="uk.org.publicwhip/person/1"
@@ -39,7 +40,8 @@ CAP Reform
 <speech id="uk.org.publicwhip/debate/2003-06-26a.1220.3" nospeaker="true" colnum="1220">
 <p class="italic">The House divided.</p></speech>
 <division id="uk.org.publicwhip/debate/2003-06-26a.1221.0" nospeaker="true" divnumber="5" colnum="1221">
-<divisioncount ayes="300" noes="200"/><mplist vote="aye"><mpname vote="aye">Peter Hain</mpname></mplist></division>
+<divisioncount ayes="300" noes="200"/>
+<mplist vote="aye"><mpname vote="aye">Peter Hain</mpname></mplist></division>
 </publicwhip>
 """
 
@@ -71,9 +73,11 @@ accordingly agreed to.</I></hs_Para></Division>
 """
 
 # The form of the digitised volumes: hansard, p, member, membercontribution, col.
-DIGITISED = """<hansard><housecommons><title>HOUSE OF COMMONS</title><date format="1941-05-07">Wednesday</date>
+DIGITISED = """<hansard><housecommons><title>HOUSE OF COMMONS</title>
+<date format="1941-05-07">Wednesday</date>
 <col>900</col><debates><section><title>WAR SITUATION</title>
-<p id="x"><member>The Prime Minister (Mr. Churchill)</member><membercontribution>: I ask you <col>901</col>to witness.<lb/>
+<p id="x"><member>The Prime Minister (Mr. Churchill)</member>
+<membercontribution>: I ask you <col>901</col>to witness.<lb/>
 I have never promised.</membercontribution></p>
 <p>Question put.</p></section></debates></housecommons></hansard>"""
 
@@ -93,24 +97,38 @@ def test_scraped(read: Read) -> None:
     transcript = read(SCRAPED)
     assert said(transcript) == [
         (None, None, "CAP Reform"),
-        ("Peter Hain", "Peter Hain", "I am a Cabinet Minister — it cost £5.\nTo the team as well.\n[Question put and agreed to.]"),
+        (
+            "Peter Hain",
+            "Peter Hain",
+            "I am a Cabinet Minister — it cost £5.\nTo the team as well.\n[Question put and agreed to.]",
+        ),
         ("Hon. Members", None, "Hear, hear!"),
         ("Ann Lee", "Ann Lee", "(Urgent Question): To ask the Minister."),
         (None, None, "[The House divided.]\n[Division 5: Ayes 300, Noes 200]"),
-    ]  # fmt: skip
-    assert (transcript.reader, transcript.nature, transcript.language) == ("hansard-scraped/1", Nature.EDITED, "en")
+    ]
+    assert (transcript.reader, transcript.nature, transcript.language) == (
+        "hansard-scraped/1",
+        Nature.EDITED,
+        "en",
+    )
     assert (transcript.title, transcript.date) == ("House of Commons, 2003-06-26", "2003-06-26")
     assert [column_of(transcript, words) for words in ("CAP", "Hear", "Division")] == ["1219", "1220", "1221"]
     assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == [
-        "[Question put and agreed to.]", "[The House divided.]", "[Division 5: Ayes 300, Noes 200]",
-    ]  # fmt: skip
+        "[Question put and agreed to.]",
+        "[The House divided.]",
+        "[Division 5: Ayes 300, Noes 200]",
+    ]
 
 
 def test_written_answers_were_never_spoken(read: Read) -> None:
-    body = """<publicwhip><ques id="uk.org.publicwhip/wrans/2003-06-26.1219.2" speakername="Ann Lee" colnum="7W">
-    <p>To ask the Minister why.</p></ques><reply speakername="Peter Hain" colnum="8W"><p>Because.</p></reply></publicwhip>"""
+    body = """<publicwhip><ques id="uk.org.publicwhip/wrans/2003-06-26.1219.2" speakername="Ann Lee"
+    colnum="7W">    <p>To ask the Minister why.</p></ques>
+    <reply speakername="Peter Hain" colnum="8W"><p>Because.</p></reply></publicwhip>"""
     transcript = read(body)
-    assert [(turn.label, turn.locator) for turn in transcript.turns] == [("Ann Lee", "7W"), ("Peter Hain", "8W")]
+    assert [(turn.label, turn.locator) for turn in transcript.turns] == [
+        ("Ann Lee", "7W"),
+        ("Peter Hain", "8W"),
+    ]
     assert (transcript.nature, transcript.notes) == (Nature.PREPARED, ("Written, never spoken.",))
 
 
@@ -120,22 +138,31 @@ def test_printed(read: Read) -> None:
         (None, None, "House of Commons\n[Mr. Speaker in the Chair]"),
         ("Ms Celia Barlow (Hove) (Lab)", "Celia Barlow", "What steps he proposes to take."),
         (None, None, "Northern Rock\n[3.31 pm]"),
-        ("The Chancellor of the Exchequer (Mr. Alistair Darling)", "Mr. Alistair Darling",
-         "The right hon. Gentleman is right that is one policy.\nIt stands.\n“We live in one”"),
+        (
+            "The Chancellor of the Exchequer (Mr. Alistair Darling)",
+            "Mr. Alistair Darling",
+            "The right hon. Gentleman is right that is one policy.\nIt stands.\n“We live in one”",
+        ),
         (None, None, "The House divided: Ayes 45, Noes 0.\n[Question accordingly agreed to.]"),
-    ]  # fmt: skip
+    ]
     assert (transcript.reader, transcript.nature) == ("hansard-printed/1", Nature.EDITED)
     assert (transcript.title, transcript.date) == ("House of Commons, 2008-02-18", "2008-02-18")
-    columns = [column_of(transcript, words) for words in ("What steps", "Northern", "is right", "that is one")]
+    columns = [
+        column_of(transcript, words) for words in ("What steps", "Northern", "is right", "that is one")
+    ]
     assert columns == ["20", "21", "21", "29"]
 
 
 def test_digitised(read: Read) -> None:
     transcript = read(DIGITISED)
     assert said(transcript)[1:] == [
-        ("The Prime Minister (Mr. Churchill)", "Mr. Churchill", "I ask you to witness.\nI have never promised."),
+        (
+            "The Prime Minister (Mr. Churchill)",
+            "Mr. Churchill",
+            "I ask you to witness.\nI have never promised.",
+        ),
         (None, None, "Question put."),
-    ]  # fmt: skip
+    ]
     assert (column_of(transcript, "I ask"), column_of(transcript, "to witness")) == ("900", "901")
     assert (transcript.place, transcript.date) == ("House of Commons", "1941-05-07")
 
@@ -145,6 +172,9 @@ def test_digitised(read: Read) -> None:
 def test_a_broken_file_is_read_or_refused(read: Read, body: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(body)))
     end = data.draw(st.integers(start, min(len(body), start + 60)))
-    put = data.draw(st.sampled_from(["", "<p>", "</p>", "<Member>", "<?notus-xml column=2?>", "&x;"]) | st.text(max_size=5))
+    put = data.draw(
+        st.sampled_from(["", "<p>", "</p>", "<Member>", "<?notus-xml column=2?>", "&x;"])
+        | st.text(max_size=5)
+    )
     with suppress(UnreadableTranscript):
         read((body[:start] + put + body[end:]).encode("utf-8", "replace"), media_type="text/xml")

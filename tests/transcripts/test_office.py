@@ -42,7 +42,9 @@ def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) ->
 def repacked(body: bytes, **parts: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(body)) as container:
         found: dict[str, str | bytes] = {name: container.read(name) for name in container.namelist()}
-    return packed(found | {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()})
+    return packed(
+        found | {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
+    )
 
 
 def conference() -> docx.document.Document:
@@ -57,7 +59,9 @@ def conference() -> docx.document.Document:
     paragraph.add_run("and\tthe bridges.")
     table = document.add_table(2, 2)
     for cell, text in zip(
-        [cell for row in table.rows for cell in row.cells], ["Q:", "Who paid?", "SMITH:", "The city."], strict=True
+        [cell for row in table.rows for cell in row.cells],
+        ["Q:", "Who paid?", "SMITH:", "The city."],
+        strict=True,
     ):
         cell.text = text
     document.sections[0].header.paragraphs[0].text = "HEADER"
@@ -69,9 +73,15 @@ def conference() -> docx.document.Document:
 def test_paragraphs_tables_and_bold_labels(read: Read) -> None:
     transcript = read(saved(conference()), media_type=WORD)
     assert transcript.text.split("\n") == [
-        "Joint press conference", "Mayor Smith: We have mended the roads (applause)", "and the bridges.", "Q:",
-        "Who paid?", "SMITH:", "The city.", "One of a list.",
-    ]  # fmt: skip
+        "Joint press conference",
+        "Mayor Smith: We have mended the roads (applause)",
+        "and the bridges.",
+        "Q:",
+        "Who paid?",
+        "SMITH:",
+        "The city.",
+        "One of a list.",
+    ]
     assert [turn.label for turn in transcript.turns] == [None, "Mayor Smith", "Q", "SMITH"]
     assert (transcript.reader, transcript.title) == ("docx/1", "Joint press conference")
     assert transcript.speaker is None
@@ -86,10 +96,12 @@ def test_words_in_bold_by_themselves_or_by_their_style() -> None:
     paragraph.add_run("Loud.").bold = True
     plain = document.add_heading("", 1).add_run("Not bold")
     plain.bold = False
-    found = office.read(saved(document), None, None).paragraphs
+    found = office.read(saved(document)).paragraphs
     assert [(each.text, each.emphasised) for each in found] == [
-        ("A title", "A title"), ("Ann Lee: Good morning. Loud.", "Ann Lee:"), ("Not bold", ""),
-    ]  # fmt: skip
+        ("A title", "A title"),
+        ("Ann Lee: Good morning. Loud.", "Ann Lee:"),
+        ("Not bold", ""),
+    ]
 
 
 def test_what_a_change_deletes_is_no_text_and_what_it_inserts_is(read: Read) -> None:
@@ -99,11 +111,12 @@ def test_what_a_change_deletes_is_no_text_and_what_it_inserts_is(read: Read) -> 
         '<w:del {} w:id="1"><w:r><w:delText>not </w:delText></w:r></w:del>',
         '<w:ins {} w:id="2"><w:r><w:t xml:space="preserve">never </w:t></w:r></w:ins>',
         '<w:moveFrom {} w:id="3"><w:r><w:t>away </w:t></w:r></w:moveFrom>',
-        '<w:r {}><w:rPr><w:vanish/></w:rPr><w:t>hidden </w:t></w:r>',
+        "<w:r {}><w:rPr><w:vanish/></w:rPr><w:t>hidden </w:t></w:r>",
         '<w:fldSimple {} w:instr="DATE"><w:r><w:t xml:space="preserve">surrender </w:t></w:r></w:fldSimple>',
         "<w:r {}><w:instrText>PAGE</w:instrText><w:footnoteReference w:id='2'/></w:r>",
         "<w:sdt {}><w:sdtPr/><w:sdtContent><w:r><w:t>to</w:t></w:r></w:sdtContent></w:sdt>",
-        "<w:sdt {}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>",
+        "<w:sdt {}><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        "<w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>",
         "<w:r {}><w:t> any</w:t><w:noBreakHyphen/><w:t>one</w:t></w:r>",
     ]:
         paragraph._p.append(parse_xml(form.format(nsdecls("w"))))
@@ -113,20 +126,24 @@ def test_what_a_change_deletes_is_no_text_and_what_it_inserts_is(read: Read) -> 
 
 def test_open_document(read: Read) -> None:
     space = 'xmlns:office="o" xmlns:text="t" xmlns:style="s" xmlns:fo="f" xmlns:dc="d" xmlns:meta="m"'
-    body = packed({
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f"""<office:document-content {space}><office:automatic-styles>
-          <style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+    body = packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"""<office:document-content {space}><office:automatic-styles>
+          <style:style style:name="T1" style:family="text">
+          <style:text-properties fo:font-weight="bold"/></style:style>
           </office:automatic-styles><office:body><office:text>
           <text:tracked-changes><text:p>gone</text:p></text:tracked-changes>
           <text:h>A title</text:h>
           <text:p><text:span text:style-name="T1">Mayor Smith</text:span>: We have<text:s text:c="2"/>mended
-            <text:a>the roads</text:a><text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note>.</text:p>
+            <text:a>the roads</text:a
+            ><text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note>.</text:p>
           <text:p><text:span text:style-name="T1">Ann Lee</text:span>: When?</text:p>
           </office:text></office:body></office:document-content>""",
-        "meta.xml": f"<office:document-meta {space}><office:meta><dc:title>Minutes</dc:title>"
-        "<meta:creation-date>2024-05-01T10:00:00</meta:creation-date></office:meta></office:document-meta>",
-    })  # fmt: skip
+            "meta.xml": f"<office:document-meta {space}><office:meta><dc:title>Minutes</dc:title>"
+            "<meta:creation-date>2024-05-01T10:00:00</meta:creation-date></office:meta></office:document-meta>",
+        }
+    )
     transcript = read(body, url="file:minutes.odt")
     assert transcript.text == "A title\nMayor Smith: We have mended the roads.\nAnn Lee: When?"
     assert [turn.label for turn in transcript.turns] == [None, "Mayor Smith", "Ann Lee"]
@@ -142,11 +159,16 @@ def test_open_document(read: Read) -> None:
         ({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document"}, "XML is broken"),
         ({"[Content_Types].xml": "<Types/>", "word/document.xml": b"\0" * (3 << 20)}, "beyond belief"),
         ({"mimetype": "application/vnd.oasis.opendocument.text"}, "without its text"),
-        ({"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<encryption-data/>"},
-         "a password"),
+        (
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "META-INF/manifest.xml": "<encryption-data/>",
+            },
+            "a password",
+        ),
         ({f"{n}.xml": "" for n in range(10_001)}, "more than 10000 parts"),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused(read: Read, parts: dict[str, str | bytes], says: str) -> None:
     with pytest.raises(UnreadableTranscript, match=says):
         read(packed(parts))
@@ -177,7 +199,8 @@ def test_a_part_that_unpacks_to_more_than_it_says(read: Read, monkeypatch: pytes
 
 
 def test_entities_in_a_part(read: Read) -> None:
-    bomb = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><w:document xmlns:w='w'><w:p>&a;</w:p></w:document>"
+    bomb = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+    bomb += "<w:document xmlns:w='w'><w:p>&a;</w:p></w:document>"
     with pytest.raises(UnreadableTranscript, match="an entity that is no character"):
         read(repacked(saved(conference()), word__document_xml=bomb))
 

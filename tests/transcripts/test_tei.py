@@ -21,7 +21,8 @@ HEADER = """<teiHeader><fileDesc><titleStmt>
   <title type="sub" xml:lang="gl">Diario de Sesións</title>
   <title type="sub" xml:lang="en">Minutes</title></titleStmt>
   <publicationStmt><date when="2024-01-23"/></publicationStmt>
-  <sourceDesc><bibl><title>Diario</title><date when="2019-10-09">09.10.2019</date></bibl></sourceDesc></fileDesc>
+  <sourceDesc><bibl><title>Diario</title>
+    <date when="2019-10-09">09.10.2019</date></bibl></sourceDesc></fileDesc>
   <profileDesc><settingDesc><setting><name type="city">Santiago de Compostela</name>
   <name type="country">Galicia</name><date when="2019-10-08">08.10.2019</date></setting></settingDesc>
   <particDesc><listPerson>
@@ -44,7 +45,8 @@ PARLAMINT = f"""<?xml version="1.0" encoding="UTF-8"?>
       <seg>Imos dar comezo <pb n="4"/>á sesión.</seg>
     </u>
     <u who="#CondeFrancisco" ana="#regular">
-      <seg>Señor Bará, debería revisar, <vocal type="murmuring"><desc>Murmurios.</desc></vocal> tal despropósito.</seg>
+      <seg>Señor Bará, debería revisar, <vocal type="murmuring">
+        <desc>Murmurios.</desc></vocal> tal despropósito.</seg>
       <kinesic type="applause"><desc>(Aplausos.)</desc></kinesic>
       <seg xml:lang="es">A partir de ahí, nada.</seg>
     </u>
@@ -66,7 +68,8 @@ PLAY = """<TEI.2><text><front><p>Cast</p></front><body><div1><head>Scene I</head
 
 def said(transcript: Transcript) -> list[tuple[str | None, str | None, Role, str]]:
     return [
-        (turn.label, turn.speaker, turn.role, transcript.text[turn.start : turn.end]) for turn in transcript.turns
+        (turn.label, turn.speaker, turn.role, transcript.text[turn.start : turn.end])
+        for turn in transcript.turns
     ]
 
 
@@ -75,13 +78,18 @@ def test_utterances(read: Read) -> None:
     assert said(read(PARLAMINT)) == [
         (None, None, Role.UNKNOWN, "Orde do día\n[Ábrese a sesión ás dez.]"),
         ("O señor PRESIDENTE", None, Role.CHAIR, "Bos días.\nImos dar comezo á sesión."),
-        (conde, conde, Role.SPEAKER, "Señor Bará, debería revisar, [Murmurios.] tal despropósito.\n(Aplausos.)"),
+        (
+            conde,
+            conde,
+            Role.SPEAKER,
+            "Señor Bará, debería revisar, [Murmurios.] tal despropósito.\n(Aplausos.)",
+        ),
         (conde, conde, Role.SPEAKER, "A partir de ahí, nada."),
         (None, None, Role.UNKNOWN, "[inaudible]"),
         ("PA606171 p2", None, Role.UNKNOWN, "Words of two."),
         ("Ann Lee", "Ann Lee", Role.SPEAKER, "Words of one."),
         (None, None, Role.UNKNOWN, "Words of nobody."),
-    ]  # fmt: skip
+    ]
 
 
 def test_what_the_header_says(read: Read) -> None:
@@ -97,9 +105,14 @@ def test_what_the_header_says(read: Read) -> None:
 def test_notes_are_asides_and_no_words_of_the_speech(read: Read) -> None:
     transcript = read(PARLAMINT)
     assert [transcript.text[aside.start : aside.end] for aside in transcript.asides] == [
-        "[Ábrese a sesión ás dez.]", "[Murmurios.]", "(Aplausos.)", "[inaudible]",
-    ]  # fmt: skip
-    quote = Quote("q", "debería revisar, tal despropósito", speaker=Person("Francisco Conde López"), language="gl")
+        "[Ábrese a sesión ás dez.]",
+        "[Murmurios.]",
+        "(Aplausos.)",
+        "[inaudible]",
+    ]
+    quote = Quote(
+        "q", "debería revisar, tal despropósito", speaker=Person("Francisco Conde López"), language="gl"
+    )
     verdict = verify(quote, [transcript])
     assert (verdict.status.value, verdict.speaker.value) == ("matches", "confirmed")
 
@@ -113,7 +126,9 @@ def test_pages_are_places(read: Read) -> None:
 
 
 def test_a_part_left_out_is_an_incomplete_text(read: Read) -> None:
-    sample = PARLAMINT.replace('<gap reason="inaudible"/>', '<gap reason="editorial"><desc>SAMPLING</desc></gap>')
+    sample = PARLAMINT.replace(
+        '<gap reason="inaudible"/>', '<gap reason="editorial"><desc>SAMPLING</desc></gap>'
+    )
     transcript = read(sample)
     assert transcript.complete is Completeness.NO
     assert "[SAMPLING]" in transcript.text
@@ -139,11 +154,12 @@ def test_speeches_of_a_play(read: Read) -> None:
         (None, "Scene I\n[Enter two sentinels.]"),
         ("Ber", "Who's there?"),
         ("Fran", "Nay, answer me. (aside) Stand, and unfold yourselfe."),
-    ]  # fmt: skip
+    ]
 
 
 def test_prose_has_labels_as_any_text_has(read: Read) -> None:
-    text = "<TEI><text><body><p>MR. SMITH: We mended them.</p><p>MS. JONES: And the bridges?</p></body></text></TEI>"
+    text = "<TEI><text><body><p>MR. SMITH: We mended them.</p>"
+    text += "<p>MS. JONES: And the bridges?</p></body></text></TEI>"
     assert [turn.label for turn in read(text).turns] == ["MR. SMITH", "MS. JONES"]
 
 
@@ -153,11 +169,15 @@ def test_a_broken_file_is_read_or_refused(read: Read, data: st.DataObject) -> No
     start = data.draw(st.integers(0, len(PARLAMINT)))
     end = data.draw(st.integers(start, min(len(PARLAMINT), start + 60)))
     put = data.draw(
-        st.sampled_from(["", "<u>", "</u>", "<note>", "<w>", "<pb n='9'/>", "<gap/>", "&amp;", "<seg>", "<speaker/>"])
+        st.sampled_from(
+            ["", "<u>", "</u>", "<note>", "<w>", "<pb n='9'/>", "<gap/>", "&amp;", "<seg>", "<speaker/>"]
+        )
         | st.text(max_size=5)
     )
     with suppress(UnreadableTranscript):
-        transcript = read((PARLAMINT[:start] + put + PARLAMINT[end:]).encode("utf-8", "replace"), media_type="text/xml")
+        transcript = read(
+            (PARLAMINT[:start] + put + PARLAMINT[end:]).encode("utf-8", "replace"), media_type="text/xml"
+        )
         for turn in transcript.turns:
             assert 0 <= turn.start < turn.end <= len(transcript.text)
         for aside in transcript.asides:
@@ -166,4 +186,6 @@ def test_a_broken_file_is_read_or_refused(read: Read, data: st.DataObject) -> No
 
 @pytest.mark.parametrize("name", ["d.xml", "d.TEI"])
 def test_told_by_name(read: Read, name: str) -> None:
-    assert read("<!-- x -->" + PLAY, media_type="application/octet-stream", url=f"file:{name}").reader == "tei/1"
+    assert (
+        read("<!-- x -->" + PLAY, media_type="application/octet-stream", url=f"file:{name}").reader == "tei/1"
+    )

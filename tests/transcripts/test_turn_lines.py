@@ -16,7 +16,12 @@ from quotetrack.model import Locator, LocatorKind, Role, Transcript
 Read = Callable[..., Transcript]
 
 TURNS = [
-    {"speaker": "Ann Lee", "text": "We have mended the roads.\nAnd the bridges.", "start": 1.5, "role": "chair"},
+    {
+        "speaker": "Ann Lee",
+        "text": "We have mended the roads.\nAnd the bridges.",
+        "start": 1.5,
+        "role": "chair",
+    },
     {"speaker": None, "text": "Who paid?", "start": "00:01:23,400"},
     {"speaker": "Боб", "text": "Город.", "language": "ru-RU"},
 ]
@@ -45,7 +50,14 @@ def test_turns(read: Read, media_type: str | None, whole: bool) -> None:
 
 
 def test_no_label_is_looked_for(read: Read) -> None:
-    transcript = read(lines([{"speaker": "Ann", "text": "MR. SMITH: he said."}, {"speaker": "unknown", "text": "MS. LEE: no."}]))
+    transcript = read(
+        lines(
+            [
+                {"speaker": "Ann", "text": "MR. SMITH: he said."},
+                {"speaker": "unknown", "text": "MS. LEE: no."},
+            ]
+        )
+    )
     assert [turn.label for turn in transcript.turns] == ["Ann", None]
 
 
@@ -57,14 +69,29 @@ def test_a_later_line_that_is_no_turn(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ['{"text": "Words."}\n', '{"speaker": 5, "text": "Words."}\n', '[{"text": 5}]', '{"a": 1}\n{"b": 2}', "[" * 5000]
+    "body",
+    [
+        '{"text": "Words."}\n',
+        '{"speaker": 5, "text": "Words."}\n',
+        '[{"text": 5}]',
+        '{"a": 1}\n{"b": 2}',
+        "[" * 5000,
+    ],
 )
 def test_json_of_another_form_is_text(read: Read, body: str) -> None:
     assert read(body + " and words", media_type="application/jsonl").reader == "text/1"
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["speaker", "text", "start", "role", "language"]),
-       st.none() | st.text(max_size=9) | st.integers() | st.floats() | st.lists(st.none()), max_size=5), max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["speaker", "text", "start", "role", "language"]),
+            st.none() | st.text(max_size=9) | st.integers() | st.floats() | st.lists(st.none()),
+            max_size=5,
+        ),
+        max_size=4,
+    )
+)
 def test_any_objects_are_read_or_refused(read: Read, turns: list[dict[str, object]]) -> None:
     with suppress(UnreadableTranscript):
         read("".join(json.dumps(turn) + "\n" for turn in turns), media_type="application/jsonl")

@@ -18,8 +18,14 @@ TEI = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{}</p></body></te
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("<!DOCTYPE TEI [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + TEI.format("&x;"), "&x;, an entity that is no"),
-        ("<!DOCTYPE TEI [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>" + TEI.format("&b;"), "&b;, an entity that is no"),
+        (
+            "<!DOCTYPE TEI [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + TEI.format("&x;"),
+            "&x;, an entity that is no",
+        ),
+        (
+            "<!DOCTYPE TEI [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>" + TEI.format("&b;"),
+            "&b;, an entity that is no",
+        ),
         ("<!DOCTYPE TEI [<!ENTITY x '<p>no</p>'>]>" + TEI.format("&x;"), "&x;, an entity that is no"),
         ("<!DOCTYPE TEI [ <!ELEMENT p (q)> ", "does not end"),
         ("<!DOCTYPE TEI [ <!-- " * 5000, "does not end"),
@@ -32,7 +38,7 @@ TEI = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{}</p></body></te
         ("<teiCorpus><include href='a.xml'/></teiCorpus>", "an index of other files"),
         ("<?xml version='1.0'?><rss><item>News</item></rss>", "<rss>"),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused(read: Read, body: str, says: str) -> None:
     with pytest.raises(UnreadableTranscript) as refusal:
         read(body, media_type="application/xml")
@@ -43,9 +49,13 @@ def test_what_is_refused(read: Read, body: str, says: str) -> None:
 def test_an_entity_that_is_a_character_is_read(read: Read) -> None:
     doctype = (
         '<!DOCTYPE TEI PUBLIC "-//x" "http://127.0.0.1:9/tei.dtd" [\n<!ENTITY % more SYSTEM "http://127.0.0.1:9/">\n'
-        '<!-- ]> --> <!ENTITY own "&#38;#8212;"> <!ENTITY pound \'&#163;\'>\n]>\n'
+        "<!-- ]> --> <!ENTITY own \"&#38;#8212;\"> <!ENTITY pound '&#163;'>\n]>\n"
     )
-    text = "<?xml version='1.0' encoding='ascii'?>\n" + doctype + TEI.format("&pound;5 &own; &eacute;t&eacute; &amp; &lt;")
+    text = (
+        "<?xml version='1.0' encoding='ascii'?>\n"
+        + doctype
+        + TEI.format("&pound;5 &own; &eacute;t&eacute; &amp; &lt;")
+    )
     assert read(text).text == "£5 — été & <"
 
 
@@ -56,8 +66,14 @@ def test_an_included_file_is_not_read(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("declared", "real"),
-    [("utf-8", "windows-1252"), ("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("utf-8", "utf-16"), ("no-such", "utf-8")],
-)  # fmt: skip
+    [
+        ("utf-8", "windows-1252"),
+        ("iso-8859-1", "utf-8"),
+        ("utf-16", "utf-8"),
+        ("utf-8", "utf-16"),
+        ("no-such", "utf-8"),
+    ],
+)
 def test_a_charset_that_is_declared_wrong(read: Read, declared: str, real: str) -> None:
     said = "«Où étiez-vous?» — demanda le président. Ça dépend, répondit la députée."
     body = f"<?xml version='1.0' encoding='{declared}'?>" + TEI.format(said)
