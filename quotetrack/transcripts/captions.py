@@ -34,6 +34,8 @@ LONG_PARAGRAPH = 600
 """Code points after which a paragraph ends with its sentence."""
 LONGEST_PARAGRAPH = 1500
 """Code points after which it ends with its cue: what machines write has no full stops."""
+MOST_LINES = 300_000
+"""Of captions; a whole day has some 60,000."""
 NO_SPEECH = frozenset({"chapters", "metadata", "descriptions"})
 """Kinds of tracks that hold no words said (HTML Standard, the track element)."""
 LATEST = 10_000 * 3_600_000
@@ -110,6 +112,8 @@ def _content(found: CueFile) -> Content:
     cues = unrolled(found.cues)
     composer = Composer()
     said = list(_said(cues))
+    if sum(map(len, said)) > MOST_LINES:
+        raise UnreadableTranscript(f"it has more than {MOST_LINES} lines of captions: split it")
     voices = any(line.voice for lines in said for line in lines)
     marked = voices or any(line.change for lines in said for line in lines)
     labels = _labels(said, marked=marked)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
+from quotetrack.errors import UnreadableTranscript
 from quotetrack.transcripts.content import Opening, Paragraph
 
 MOST_PLACES = 1000
 """In one paragraph. The next paragraph knows its place again; no real paragraph has so many."""
+
+MOST_TURNS = 200_000
+"""In one text. A day of a parliament has 2,000; each costs time wherever the text is used."""
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>")
@@ -31,6 +35,7 @@ class Composer:
         self._further: list[tuple[int, str]] = []
         self._asides: list[tuple[int, int]] = []
         self._opening: Opening | None = None
+        self._opened = 0
         self._emphasised: list[str] = []
         self._plain = False
 
@@ -75,9 +80,12 @@ class Composer:
             self._further.append((self._length, name))
 
     def open(self, opening: Opening) -> None:
-        """Ends the paragraph; the next one begins a turn."""
+        """Ends the paragraph; the next one begins a turn. Raises `UnreadableTranscript` for too many."""
         self.end()
         self._opening = opening
+        self._opened += 1
+        if self._opened > MOST_TURNS:
+            raise UnreadableTranscript(f"it has more than {MOST_TURNS} turns: split it")
 
     @property
     def length(self) -> int:

@@ -15,6 +15,7 @@ from quotetrack.model import LocatorKind, Role
 from quotetrack.transcripts.canonical import LINE_ENDS, clean_line
 from quotetrack.transcripts.captions import milliseconds
 from quotetrack.transcripts.charsets import decode
+from quotetrack.transcripts.composing import MOST_TURNS
 from quotetrack.transcripts.content import Content, Opening, Paragraph
 from quotetrack.transcripts.cues import time_code
 from quotetrack.transcripts.languages import primary
@@ -39,6 +40,8 @@ def read(body: bytes, charset: str | None) -> Content | None:
                 f"line {number} is no turn: each needs text, and speaker (or null) or start"
             )
         paragraphs += _paragraphs(turn)
+        if number > MOST_TURNS:
+            raise UnreadableTranscript(f"it has more than {MOST_TURNS} lines: split it")
     if not paragraphs:
         return None
     return Content(reader=NAME, paragraphs=tuple(paragraphs), locators=LocatorKind.TIME)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import LocatorKind, Stated, Transcript
+from quotetrack.transcripts import composing
 from quotetrack.transcripts.assembly import assemble
 from quotetrack.transcripts.canonical import clean_line
 from quotetrack.transcripts.content import Content, Opening, Paragraph
@@ -57,6 +60,15 @@ def test_what_is_nobodys_is_one_turn_and_somebody_unnamed_is_another() -> None:
         "more",
     ]
     assert transcript.turns[3].speaker is None
+
+
+def test_too_many_turns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composing, "MOST_TURNS", 3)
+    composer = composing.Composer()
+    for _ in range(3):
+        composer.open(Opening(None))
+    with pytest.raises(UnreadableTranscript, match="more than 3 turns"):
+        composer.open(Opening(None))
 
 
 @given(PIECES, PIECES, PIECES)

@@ -68,6 +68,12 @@ def test_a_later_line_that_is_no_turn(read: Read) -> None:
         read(lines(TURNS[:2]) + '{"speaker": "An')
 
 
+def test_too_many_lines(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotetrack.transcripts.turn_lines.MOST_TURNS", 2)
+    with pytest.raises(UnreadableTranscript, match="more than 2 lines"):
+        read(lines(TURNS))
+
+
 @pytest.mark.parametrize(
     "body",
     [
