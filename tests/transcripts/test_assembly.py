@@ -81,3 +81,13 @@ def test_places_are_those_of_the_words_before_them(
     transcript = assembled(Paragraph(text, locator="1", further=further))
     assert transcript.text == clean_line(text)
     assert [transcript.text[locator.start] for locator in transcript.locators] == ["x", "y", "z"]
+
+
+def test_a_place_between_two_spaces() -> None:
+    text = "a  b c"
+    transcript = assembled(Paragraph(text, locator="1", further=((2, "2"), (text.index("c"), "3"))))
+    assert [(locator.start, locator.text) for locator in transcript.locators] == [
+        (0, "1"),
+        (2, "2"),
+        (4, "3"),
+    ]
