@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from quotetrack.formats.memento import memento_data
+from quotetrack.formats.time_links import time_link
 from quotetrack.model import Caution, Difference, Locator, Span, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
@@ -94,7 +95,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
             "start": passage.start,
             "end": passage.end,
             "turn": passage.turn,
-            "locator": _locator(passage.locator),
+            "locator": _locator(passage.locator, transcript.url),
         },
         "pieces": [_span(piece) for piece in witness.pieces],
         "rivals": [_span(rival) for rival in witness.rivals],
@@ -104,8 +105,10 @@ def _witness(witness: Witness) -> dict[str, Any]:
     }
 
 
-def _locator(locator: Locator | None) -> dict[str, str] | None:
-    return None if locator is None else {"kind": locator.kind.value, "text": locator.text}
+def _locator(locator: Locator | None, url: str | None) -> dict[str, str | None] | None:
+    if locator is None:
+        return None
+    return {"kind": locator.kind.value, "text": locator.text, "url": time_link(url, locator)}
 
 
 def _caution(caution: Caution) -> dict[str, str]:

@@ -13,6 +13,7 @@ import click
 
 from quotetrack.formats.cells import counted, plain
 from quotetrack.formats.memento import in_words
+from quotetrack.formats.time_links import time_link
 from quotetrack.model import Difference, Status, Verdict, Weight, Witness, Wording
 
 MOST_CAUTIONS = 3
@@ -109,6 +110,8 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         place += f" · {locator.kind.value} {plain(locator.text)}"
     capture = f" · {plain(transcript.capture[:19])}…" if transcript.capture else ""
     yield f"    {plain(transcript.url or 'no address')}{kept}{capture}{place}"
+    if witness.passage and (link := time_link(transcript.url, witness.passage.locator)):
+        yield f"    hear it at {plain(link)}"
 
 
 def _marked(witness: Witness) -> str:
