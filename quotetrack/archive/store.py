@@ -53,7 +53,8 @@ class Archive:
         return cls(place, place.catalogue_to_read())
 
     def close(self) -> None:
-        """Let go of the catalogue's file."""
+        """Let go of the catalogue's file, and seal it if it was written to."""
+        self._folder.seal(self._catalogue)
         self._catalogue.close()
 
     def __enter__(self) -> Self:
@@ -80,6 +81,10 @@ class Archive:
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
+
+    def readings_of(self, id: str) -> tuple[Transcript, ...]:
+        """All transcripts of this id, the one kept last first."""
+        return self._catalogue.readings(id)
 
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""

@@ -37,16 +37,27 @@ class StoredRecord:
     """WARC-Date, as written."""
     id: str
     refers_to: str | None
+    uri: str
+    payload_digest: str | None
+    """As written."""
     block: bytes
     offset: int
     """Of the record's gzip member in the file, in bytes."""
 
+    @property
+    def is_http(self) -> bool:
+        """Whether its block is an HTTP message."""
+        return self.type in ("request", "response")
+
     def http_message(self) -> tuple[StatusAndHeaders, bytes]:
-        """The HTTP headers of a response, and its body, still in its Content-Encoding."""
-        from warcio.statusandheaders import StatusAndHeadersParser
+        """The HTTP headers, and the body, still in its Content-Encoding. Raises DamagedWarc."""
+        from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
         stream = BytesIO(self.block)
-        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
+        try:
+            return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
+        except (StatusAndHeadersParserException, EOFError, ValueError) as wrong:
+            raise DamagedWarc(f"{self.type} {self.uri}: no HTTP message ({wrong})") from wrong
 
     def json(self) -> dict[str, Any]:
         """The block as a JSON object; raises ValueError."""
@@ -113,6 +124,8 @@ def _next(records: ArchiveIterator, wanted: Callable[[str], bool]) -> tuple[Stor
         date=head("WARC-Date", ""),
         id=head("WARC-Record-ID", ""),
         refers_to=head("WARC-Refers-To"),
+        uri=head("WARC-Target-URI", ""),
+        payload_digest=head("WARC-Payload-Digest"),
         block=block,
         offset=offset,
     )
