@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
     "verify": "quotetrack.commands.verify",
+    "wacz": "quotetrack.commands.wacz",
 }
 """Command name to the module whose ``command`` it is."""
 

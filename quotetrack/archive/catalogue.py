@@ -264,6 +264,13 @@ class Catalogue:
         """Names of the WARC files that were read, those that cannot be read included."""
         return {name for (name,) in self._rows("SELECT name FROM warc")}
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        found: dict[str, set[str]] = {}
+        for warc, address in self._rows("SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"):
+            found.setdefault(warc, set()).add(address)
+        return found
+
     def captures_of(self, address: str) -> tuple[Capture, ...]:
         query = (
             f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE address = ? ORDER BY archived_at DESC, seq DESC"

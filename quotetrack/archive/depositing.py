@@ -85,6 +85,19 @@ def capture_records(
         stated=stated,
         kind=CaptureKind(holder.rec_type),
     )
+    records += telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
+    return records, holder, capture
+
+
+def telling_records(
+    holder: Record,
+    capture: Capture,
+    *,
+    stated: Stated,
+    transcript: Transcript | None,
+    more: Mapping[str, str] = NOTHING_MORE,
+) -> list[Record]:
+    """The records that tell of a capture that another record holds, and of the transcript read from it."""
     block = _block(
         {
             "schema": CAPTURE_SCHEMA,
@@ -101,13 +114,13 @@ def capture_records(
         }
         | dict(more)
     )
-    records.append(
+    records = [
         warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
-    )
+    ]
     if transcript is not None:
         at = capture.archived_at
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
-    return records, holder, capture
+    return records
 
 
 def _exchanges(fetched: Fetched, earlier: Capture | None, records: list[Record]) -> Record:

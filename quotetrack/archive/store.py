@@ -71,6 +71,15 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        return self._catalogue.addresses()
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._folder.path
+
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         """The transcripts read from an address, newest first: one for each capture digest.
 
@@ -270,6 +279,11 @@ class Archive:
         """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def note_export(self, target: str, detail: str) -> None:
+        """Log that captures were copied out. Raises ArchiveError."""
+        with self._folder.locked(keep_seal=True):
+            self._note(EventType.EXPORT, target, "success", detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""
