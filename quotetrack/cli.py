@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "quotetrack.commands.schema",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
+    "timestamp": "quotetrack.commands.timestamp",
     "verify": "quotetrack.commands.verify",
     "wacz": "quotetrack.commands.wacz",
 }

@@ -60,28 +60,39 @@ def judge(data: bytes, split: Split) -> Judged:
 
 
 def healed(own: bytes, other: bytes, split: Split) -> bytes | None:
-    """The bytes of a damaged file, made good from a copy that is whole and holds at least its beginning.
+    """The bytes of a file that is damaged or lacks lines, made good from a copy that is whole.
 
-    What the copy does not have yet is taken from the file itself, where nothing is wrong with it; a line
-    that was written after a damaged one vouches for that, and is made to vouch for the good one.
-    ``None`` where that does not make a whole.
+    The copy's lines come first; those that it does not have yet are taken from the file itself, where nothing
+    is wrong with them. One that was written after a damaged line, or after a loss, vouches for what stood
+    before it then, and is made to vouch for what stands there now. ``None`` where that does not make a whole.
     """
-    copy = judge(other, split)
+    copy, mine = judge(other, split), judge(own, split)
     if not copy.whole or copy.torn or not copy.lines:
         return None
-    lines, bad = judge(own, split).lines, judge(own, split).bad
-    good = list(copy.lines)
-    for number in range(len(good), len(lines)):
-        line, body = lines[number], split(lines[number])
-        if number in bad:
-            return None
+    known, good = frozenset(copy.lines), list(copy.lines)
+    lost = len(known - frozenset(mine.lines))
+    for number, line in enumerate(mine.lines):
+        if line in known:
+            continue
+        if number in mine.bad:
+            lost -= 1  # a damaged form of a line that the copy has
+            if lost < 0:
+                return None
+            continue
+        body = split(line)
         if body is not None and not holds(good[-1], line, split):
-            if not holds(lines[number - 1], line, split):
+            if not holds(mine.lines[number - 1] if number else b"", line, split):
                 return None
             line = line.replace(body[1].encode(), chain_of(good[-1], body[0]).encode())
         good.append(line)
     made = b"\n".join([*good, b""])
     return made if judge(made, split).whole else None
+
+
+def lacks(own: bytes, other: bytes, split: Split) -> bool:
+    """Whether lines are missing that a whole copy has."""
+    copy = judge(other, split)
+    return copy.whole and not frozenset(copy.lines) <= frozenset(judge(own, split).lines)
 
 
 def holds(before: bytes, line: bytes, split: Split) -> bool:

@@ -172,7 +172,7 @@ def _block(form: Json) -> bytes:
 
 def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dict[str, int]]:
     """Write the records as one file; its fixity, and each record's offset by its id. Raises ArchiveError."""
-    return _placed(folder, name, lambda out: warc_writing.write_records(out, records))
+    return placed(folder, name, lambda out: warc_writing.write_records(out, records))
 
 
 def deposit_packed(
@@ -191,10 +191,10 @@ def deposit_packed(
             out.write(members)
         return offsets
 
-    return _placed(folder, name, write)
+    return placed(folder, name, write)
 
 
-def _placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
+def placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
     """Write a file, synced, then give it its name: killed at any moment, it is there or not.
 
     Raises ArchiveError and leaves nothing when it cannot be written.

@@ -16,7 +16,7 @@ from quotetrack.archive.chain import Body, chain_of
 
 FILE_NAME = "manifest.txt"
 _PART = r"(?!\.\.?(?:/|\Z))[^\x00-\x20/][^\x00-\x1f/]*"
-_LINE = re.compile(rf"([0-9a-f]{{64}}) ([0-9]{{1,18}}) (?:[0-9a-f]{{64}} )?({_PART}(?:/{_PART})?)")
+_LINE = re.compile(rf"([0-9a-f]{{64}}) ([0-9]{{1,18}}) (?:[0-9a-f]{{64}} )?((?:timestamps/)?{_PART})")
 """With the chain, or as older versions wrote it. A name leads to no place outside the folder."""
 _CHAINED = re.compile(rb"([0-9a-f]{64} [0-9]+ )([0-9a-f]{64}) (\S.*)")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quotetrack.archive import events, manifest
-from quotetrack.archive.chain import judge
+from quotetrack.archive.chain import lacks
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.fixity import ledgers, records
 from quotetrack.archive.fixity.copying import is_whole
@@ -124,8 +124,8 @@ class Audit:
             if own is None and not shot.names and not mirrored:
                 continue  # an archive that holds nothing yet
             _, found = ledgers.judged(name, own)
-            if own is not None and _is_longer(name, mirrored, own):
-                found.append(Finding(name, "it ends before the mirror's does: lines were lost", ledgers.FROM_MIRROR))
+            if own is not None and mirrored is not None and not found and lacks(own, mirrored, LEDGERS[name]):
+                found.append(Finding(name, "lines are missing that the mirror has", ledgers.FROM_MIRROR))
             if found and self._repair:
                 now = {path: fixity_of(self._folder / path) for path in shot.names}
                 made = ledgers.good(name, own, mirrored, now)
@@ -139,7 +139,8 @@ class Audit:
     ) -> Iterator[Finding]:
         sizes = {name: _size(self._folder / name) for name in shot.names}
         whole, done = sum(sizes.values()), 0
-        logged = shot.ledgers[events.FILE_NAME]
+        log = self._folder / events.FILE_NAME
+        logged = log.read_bytes() if self._mended and log.exists() else shot.ledgers[events.FILE_NAME]
         for name in sorted(shot.names | files.keys()):
             told(done, whole)
             fixity = files.get(name)
@@ -179,7 +180,7 @@ class Audit:
         what = "its bytes have changed since it was written, though its records read well"
         record = records.odd_header(path)
         if record is not None:
-            what = f"its gzip header has changed since it was written, though the record reads well"
+            what = "its gzip header has changed since it was written, though the record reads well"
         return [Finding(name, what, FROM_COPY, record)]
 
     def _unnoted(self, name: str, found: list[Finding]) -> Finding:
@@ -220,16 +221,6 @@ class Audit:
 
 def _manifest(shot: Snapshot) -> bytes | None:
     return shot.ledgers[manifest.FILE_NAME]
-
-
-def _is_longer(name: str, mirrored: bytes | None, own: bytes) -> bool:
-    """Whether the mirror's copy holds all of the archive's lines, and whole ones after them."""
-    return (
-        mirrored is not None
-        and mirrored != own
-        and mirrored.startswith(own)
-        and judge(mirrored, LEDGERS[name]).whole
-    )
 
 
 def _told(found: list[Finding]) -> str | None:
