@@ -62,7 +62,7 @@ def read_pages(path: Path, name: str) -> Iterator[Found | BadRow]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number = end = 0
     try:
         with path.open("rb") as stream, path.open("rb") as again:
             records = ArchiveIterator(stream, no_record_parse=True)
@@ -76,6 +76,11 @@ def read_pages(path: Path, name: str) -> Iterator[Found | BadRow]:
                             yield found
                     except (Refused, DamagedWarc) as wrong:
                         yield BadRow(place, " ".join(str(wrong).split()))
+                end = _end(records)
+            again.seek(end)
+            if number and _GZIP.startswith(again.read(len(_GZIP)) or b"none"):
+                # Of a record only the first bytes are there, which warcio does not call one.
+                raise EOFError("cut short")
     except OSError as wrong:
         yield BadRow(Place(name, 0), f"cannot be read ({(wrong.strerror or str(wrong)).lower()})")
     except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as wrong:
@@ -113,10 +118,24 @@ def _page(place: Place, record: Record, records: ArchiveIterator, again: BinaryI
     # Programs differ in whether the payload has its codings.
     if stated and all(matches(stated, form) is False for form in (payload, fetched.body, _plain(message, payload))):
         raise Refused("its payload does not match its digest")
+    end = _end(records)
     again.seek(records.get_record_offset())
-    raw = again.read(records.get_record_length())
-    member = raw if raw.startswith(_GZIP) else gzip.compress(raw, 4, mtime=0)
-    return Found(place, str(id), fetched, record, member)
+    raw = again.read(end - records.get_record_offset())
+    return Found(place, str(id), fetched, record, _member(raw, len(block)))
+
+
+def _end(records: ArchiveIterator) -> int:
+    """Where the record ends in the file, in bytes."""
+    with redirect_stderr(StringIO()):
+        return int(records.get_record_offset() + records.get_record_length())
+
+
+def _member(raw: bytes, length: int) -> bytes:
+    """A record's own gzip member, or its bytes as one, with the two empty lines that end a record."""
+    if raw.startswith(_GZIP):
+        return raw
+    end = raw.index(b"\r\n\r\n") + 4 + length
+    return gzip.compress(raw[:end] + b"\r\n\r\n", 4, mtime=0)
 
 
 def _fetched(record: Record, message: Any, payload: bytes, limits: Limits) -> Fetched:
