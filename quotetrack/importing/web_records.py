@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotetrack.archive.decoding import decode, unchunked
-from quotetrack.archive.fixity.records import matches
+from quotetrack.archive.fixity.records import matches, payload_forms
 from quotetrack.archive.incoming import Exchange, Fetched
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import DamagedWarc, http_message
@@ -115,8 +115,7 @@ def _page(place: Place, record: Record, records: ArchiveIterator, again: BinaryI
         raise Refused("the record has no WARC-Record-ID")
     fetched = _fetched(record, message, payload, limits)
     stated = head("WARC-Payload-Digest")
-    # Programs differ in whether the payload has its codings.
-    if stated and all(matches(stated, form) is False for form in (payload, fetched.body, _plain(message, payload))):
+    if stated and all(matches(stated, form) is False for form in payload_forms(message, payload)):
         raise Refused("its payload does not match its digest")
     end = _end(records)
     again.seek(records.get_record_offset())

@@ -56,6 +56,26 @@ def chunked(body: bytes) -> bytes:
     return b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
 
 
+def test_a_digest_of_the_payload_without_its_codings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As some crawlers take it. What has no form of that digest is refused."""
+    for digest, code in ((sha256(SPEECH).hexdigest(), 0), ("0" * 64, 2)):
+        out = io.BytesIO()
+        writer = WARCWriter(out, gzip=True)
+        body = chunked(SPEECH)
+        head = StatusAndHeaders("200 OK", [HTML, ("Transfer-Encoding", "chunked")], protocol="HTTP/1.1")
+        more = {"WARC-Date": DATE, "WARC-Payload-Digest": f"sha256:{digest}"}
+        writer.write_record(
+            writer.create_warc_record(
+                URL, "response", io.BytesIO(body), length=len(body), http_headers=head, warc_headers_dict=more
+            )
+        )
+        (tmp_path / "a.warc.gz").write_bytes(out.getvalue())
+        lines(tmp_path / digest, tmp_path / "a.warc.gz", capsys, code)
+        assert clean(tmp_path / digest)
+
+
 def lines(folder: Path, path: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> list[dict[str, str]]:
     capsys.readouterr()
     assert run(["--archive", str(folder), "import", "--json", str(path)]) == code

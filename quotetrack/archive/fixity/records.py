@@ -6,10 +6,17 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from quotetrack.archive.decoding import decode, unchunked
+from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import StoredRecord, read_records
-from quotetrack.errors import ArchiveError
+from quotetrack.errors import ArchiveError, Refused
+
+if TYPE_CHECKING:
+    from warcio.statusandheaders import StatusAndHeaders
 
 _HEADER = 10
 """Bytes of a gzip header without optional fields (RFC 1952, 2.3)."""
@@ -76,5 +83,22 @@ def _payload_fault(record: StoredRecord, held: Collection[str] | None) -> str | 
         if held is None or not stated.startswith("sha256:") or stated in held:
             return None
         return "the payload that it refers to is not in the archive"
-    payload = record.http_message()[1] if record.is_http else record.block
-    return "its payload does not match its digest" if matches(stated, payload) is False else None
+    if not record.is_http:
+        forms: Iterator[bytes] = iter((record.block,))
+    else:
+        forms = payload_forms(*record.http_message())
+    return "its payload does not match its digest" if all(matches(stated, form) is False for form in forms) else None
+
+
+def payload_forms(message: StatusAndHeaders, payload: bytes) -> Iterator[bytes]:
+    """The payload as it stands, and without its codings: programs differ in which of them they digest."""
+    yield payload
+    with suppress(Refused):
+        if "chunked" in str(message.get_header("Transfer-Encoding") or "").lower():
+            payload = unchunked(payload)
+            yield payload
+        encodings = [
+            coding.strip() for coding in str(message.get_header("Content-Encoding") or "").lower().split(",")
+        ]
+        if any(encodings):
+            yield decode(payload, encodings, cap=Limits().decoded_bytes)
