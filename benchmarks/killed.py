@@ -1,9 +1,9 @@
 """Programs killed at random moments: is everything there that was reported as saved, and nothing half kept?
 
-``python benchmarks/killed.py --runs 500 --seed 1`` archives files and pages of a loopback server, imports, and
-indexes, each in a program of its own that gets SIGKILL at a random moment. After each run the audit must be
-clean and everything that was reported be there; now and then, and at the end, the catalogue is made anew and
-must hold the same rows.
+``python benchmarks/killed.py --runs 500 --seed 1`` archives files and pages of a loopback server, imports,
+and indexes, each in a program of its own that gets SIGKILL at a random moment. After each run the audit must
+be clean and everything that was reported be there; now and then, and at the end, the catalogue is made anew
+and must hold the same rows.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LONGEST = 2.5
 
 
 class Pages:
-    """A web server on all loopback addresses, each of which is a host of its own: /N is a page of those words."""
+    """A web server on all loopback addresses, each a host of its own: every path is another page."""
 
     def __init__(self) -> None:
         class Handler(BaseHTTPRequestHandler):
@@ -63,9 +63,7 @@ class Pages:
 
     def urls(self, chance: random.Random, number: int) -> list[str]:
         """Addresses that were not asked for before, on as many hosts."""
-        return [
-            f"http://127.0.0.{host + 1}:{self.port}/{chance.getrandbits(40)}" for host in range(number)
-        ]
+        return [f"http://127.0.0.{host + 1}:{self.port}/{chance.getrandbits(40)}" for host in range(number)]
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -193,7 +191,9 @@ def main(arguments: list[str]) -> int:
                 folder.mkdir()
                 saved = set()
             name = chance.choice(list(JOBS))
-            new, dead = killed(JOBS[name](folder, pages, chance), folder / "archive", chance.uniform(0.3, LONGEST))
+            new, dead = killed(
+                JOBS[name](folder, pages, chance), folder / "archive", chance.uniform(0.3, LONGEST)
+            )
             saved |= new
             done[f"{name}, {'killed' if dead else 'ended before'}"] += 1
             found = faults(folder / "archive", saved)

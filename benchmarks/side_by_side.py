@@ -58,7 +58,17 @@ def main(arguments: list[str]) -> int:
         first = folder / "first.txt"
         first.write_text(f"MR. SMITH: {words('first')}.\n")
         quote = " ".join(words("first").split()[20:32])
-        start = [sys.executable, "-m", "quotetrack", "--archive", "archive", "archive", "--id", "first", "first.txt"]
+        start = [
+            sys.executable,
+            "-m",
+            "quotetrack",
+            "--archive",
+            "archive",
+            "archive",
+            "--id",
+            "first",
+            "first.txt",
+        ]
         subprocess.run(start, cwd=folder, env=environment(), check=True, capture_output=True)
         team = Team(folder, asked.seconds)
 

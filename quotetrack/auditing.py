@@ -43,9 +43,7 @@ class Audited:
     """Files that the mirror lacked, and has now."""
 
 
-def audit(
-    asked: Asked, found: Callable[[Finding], None], told: Told = lambda _done, _all: None
-) -> Audited:
+def audit(asked: Asked, found: Callable[[Finding], None], told: Told = lambda _done, _all: None) -> Audited:
     """Look through everything; ``found`` is given what is wrong as it comes, ``told`` how far it is in bytes.
 
     The check is an event in the archive's log. Raises QuotetrackError when it cannot be done at all.

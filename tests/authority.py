@@ -43,12 +43,59 @@ class Authority:
         self.status = 200
         (folder / "openssl.cnf").write_text(CONFIG.format(folder=folder))
         (folder / "serial").write_text("01\n")
-        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Root",
-                      "-config", "openssl.cnf", "-extensions", "root", "-keyout", "root.key", "-out", "root.pem")
-        self._openssl("req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Town Time Stamps",
-                      "-config", "openssl.cnf", "-keyout", "tsa.key", "-out", "tsa.csr")
-        self._openssl("x509", "-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey", "root.key", "-days", "30",
-                      "-CAcreateserial", "-extfile", "openssl.cnf", "-extensions", "stamping", "-out", "tsa.pem")
+        self._openssl(
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "30",
+            "-subj",
+            "/CN=Root",
+            "-config",
+            "openssl.cnf",
+            "-extensions",
+            "root",
+            "-keyout",
+            "root.key",
+            "-out",
+            "root.pem",
+        )
+        self._openssl(
+            "req",
+            "-new",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=Town Time Stamps",
+            "-config",
+            "openssl.cnf",
+            "-keyout",
+            "tsa.key",
+            "-out",
+            "tsa.csr",
+        )
+        self._openssl(
+            "x509",
+            "-req",
+            "-in",
+            "tsa.csr",
+            "-CA",
+            "root.pem",
+            "-CAkey",
+            "root.key",
+            "-days",
+            "30",
+            "-CAcreateserial",
+            "-extfile",
+            "openssl.cnf",
+            "-extensions",
+            "stamping",
+            "-out",
+            "tsa.pem",
+        )
         authority = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -70,7 +117,9 @@ class Authority:
 
     def sign(self, asked: bytes) -> bytes:
         (self._folder / "asked.tsq").write_bytes(asked)
-        self._openssl("ts", "-reply", "-config", "openssl.cnf", "-queryfile", "asked.tsq", "-out", "answer.tsr")
+        self._openssl(
+            "ts", "-reply", "-config", "openssl.cnf", "-queryfile", "asked.tsq", "-out", "answer.tsr"
+        )
         return (self._folder / "answer.tsr").read_bytes()
 
     def stop(self) -> None:

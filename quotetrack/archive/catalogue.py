@@ -121,7 +121,7 @@ class Catalogue:
         self._connection.close()
 
     def put_in_its_file(self) -> bool:
-        """Move what SQLite's log holds into the catalogue's own file; False while somebody reads from the log."""
+        """Move what SQLite's log holds into the catalogue's own file; False while somebody reads the log."""
         with self._guard():
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
@@ -267,7 +267,9 @@ class Catalogue:
     def addresses(self) -> dict[str, set[str]]:
         """For each WARC file that holds captures or transcripts, the addresses that they are of."""
         found: dict[str, set[str]] = {}
-        for warc, address in self._rows("SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"):
+        for warc, address in self._rows(
+            "SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"
+        ):
             found.setdefault(warc, set()).add(address)
         return found
 

@@ -114,9 +114,7 @@ def telling_records(
         }
         | dict(more)
     )
-    records = [
-        warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
-    ]
+    records = [warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)]
     if transcript is not None:
         at = capture.archived_at
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))

@@ -134,7 +134,6 @@ class ArchiveFolder:
         finally:
             self._lock.release()
 
-
     def seal_again(self) -> None:
         """Seal a catalogue that a killed writer left unsealed, once it was found good. Raises nothing."""
         with suppress(ArchiveError, OSError), self.locked(wait=0, keep_seal=True):

@@ -1,4 +1,4 @@
-"""The seal: a digest of the catalogue's whole file, put on when a writer lets go, broken before the next writes.
+"""The seal: a digest of the catalogue's whole file, put on by a writer that is done, broken by the next.
 
 Rows can be compared with the WARC files; a flipped bit in a page's unused bytes is seen by this alone. A
 writer that was killed leaves none, which is no damage: the catalogue is then judged by its rows.

@@ -92,9 +92,7 @@ def take_up_missing(catalogue: Catalogue, folder: Path, names: Iterable[str]) ->
         note_event(folder, EventType.INGESTION, object=name, outcome=outcome, detail=problem)
 
 
-def take_up_all(
-    catalogue: Catalogue, folder: Path, names: Collection[str], *, note: bool = False
-) -> TakenUp:
+def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str], *, note: bool = False) -> TakenUp:
     """Make the catalogue anew from every WARC file, each checked against the manifest, in one transaction.
 
     With ``note``, files that a killed archiver finished and did not note are noted. Only under the lock.

@@ -125,14 +125,18 @@ def _asked(url: str, lines: bytes) -> bytes:
             allow_redirects=False,
         ) as answer:
             if answer.status_code != 200:
-                raise QuotetrackError(f"{url}: it answers {answer.status_code} {answer.reason or ''}".rstrip())
+                raise QuotetrackError(
+                    f"{url}: it answers {answer.status_code} {answer.reason or ''}".rstrip()
+                )
             body = bytearray()
             for part in answer.iter_content(1 << 14):
                 body += part
                 if len(body) > _LARGEST:
                     raise QuotetrackError(f"{url}: its answer is larger than {_LARGEST // 2**20} MiB")
     except requests.RequestException as wrong:
-        raise QuotetrackError(f"{url}: cannot be asked ({type(wrong).__name__}); try again, or name another") from None
+        raise QuotetrackError(
+            f"{url}: cannot be asked ({type(wrong).__name__}); try again, or name another"
+        ) from None
     try:
         decoded = client.decode_timestamp_response(bytes(body))
         nonce = decoded.tst_info.nonce
@@ -199,5 +203,7 @@ def _client() -> Any:
     try:
         import rfc3161_client
     except ImportError:
-        raise QuotetrackError("time stamps need another package: pip install 'quotetrack[timestamp]'") from None
+        raise QuotetrackError(
+            "time stamps need another package: pip install 'quotetrack[timestamp]'"
+        ) from None
     return rfc3161_client

@@ -13,7 +13,9 @@ from quotetrack.workspace import Workspace
 @click.command
 @click.argument("names", nargs=-1, metavar="ID|TRANSCRIPT|URL...")
 @click.option("--all", "all_", is_flag=True, help="Everything in the archive.")
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file to write.")
+@click.option(
+    "--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file to write."
+)
 @click.option("--title", help="What the collection is called.")
 @click.option("--private", is_flag=True, help="Also what only records marked private name.")
 @click.pass_obj
@@ -48,9 +50,7 @@ def command(
         hidden = frozenset() if private else private_addresses(quotes) & addresses
         exported = export(archive, addresses - hidden, out, title=title or "Saved by quotetrack")
         archive.note_export(str(out), f"{exported.captures} captures of {exported.addresses} addresses")
-    click.echo(
-        f"{out}: {counted(exported.captures, 'capture')} in {counted(exported.warcs, 'WARC file')}"
-    )
+    click.echo(f"{out}: {counted(exported.captures, 'capture')} in {counted(exported.warcs, 'WARC file')}")
     if hidden:
         click.echo(f"quotetrack: left out as private: {len(hidden)}; --private takes them in", err=True)
 

@@ -1,4 +1,4 @@
-"""Some records of a WARC file, byte for byte: what belongs to certain addresses, and nothing of the others."""
+"""Some records of a WARC file, byte for byte: those of certain addresses, and nothing of the others."""
 
 from __future__ import annotations
 

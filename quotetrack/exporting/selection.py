@@ -12,7 +12,7 @@ from quotetrack.model import Quote
 
 
 def selected(archive: Archive, quotes: Sequence[Quote], names: Iterable[str]) -> tuple[str, ...]:
-    """The addresses of what is named: a record's sources and publications, a transcript's address, an address.
+    """The addresses of what is named: a record's sources and publications, a transcript's, or itself.
 
     Raises QuotetrackError for a name that is none of these.
     """

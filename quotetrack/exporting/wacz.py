@@ -1,4 +1,4 @@
-"""A WACZ file (Web Archive Collection Zipped 1.1.1): WARC files, their index and their pages, with digests."""
+"""A WACZ file (Web Archive Collection Zipped 1.1.1): WARC files, their index and pages, with digests."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ class _Writer:
             whole = str(path.parent) != aside
             noted = self._noted.get(path.name)
             if whole and noted is not None and digest != noted.sha256:
-                raise ArchiveError(f"{path}: its bytes have changed since it was written; see: quotetrack audit")
+                raise ArchiveError(
+                    f"{path}: its bytes have changed since it was written; see: quotetrack audit"
+                )
         self._index(paths)
         self._add("pages/pages.jsonl", BytesIO(self._pages(captures)), packed=True)
         package = json.dumps(self._package(), indent=2, ensure_ascii=False).encode()
@@ -130,7 +132,9 @@ class _Writer:
             if capture.url.startswith(("http://", "https://")):
                 at = capture.archived_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
                 id = uuid.uuid5(uuid.NAMESPACE_URL, f"{capture.url} {at}").hex
-                lines.append({"id": id, "url": capture.url, "ts": at, "title": capture.stated.title or capture.url})
+                lines.append(
+                    {"id": id, "url": capture.url, "ts": at, "title": capture.stated.title or capture.url}
+                )
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
 
     def _package(self) -> dict[str, object]:
@@ -144,8 +148,10 @@ class _Writer:
         }
 
     def _add(self, name: str, stream: IO[bytes], *, packed: bool = False) -> str:
-        """Write a file and note it; its sha256 in hex. WARC files and blocks are stored as they are, for readers
-        that jump into them."""
+        """Write a file and note it; its sha256 in hex.
+
+        WARC files and blocks are not packed again, for readers that jump into them.
+        """
         hasher, size = sha256(), 0
         with self._zipped.open(self._info(name, packed=packed), "w", force_zip64=True) as out:
             for part in _parts(stream):

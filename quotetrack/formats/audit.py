@@ -11,7 +11,8 @@ from quotetrack.formats.cells import counted, plain
 SCHEMA = "quotetrack/finding/1"
 
 PROVES = (
-    "This shows that the bytes are those that were saved; not what a site served to others, nor that it was true."
+    "This shows that the bytes are those that were saved; "
+    "not what a site served to others, nor that it was true."
 )
 
 

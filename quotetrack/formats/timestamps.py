@@ -17,5 +17,6 @@ def as_text(stamp: Stamp) -> str:
         return f"worthless   {plain(stamp.file)}: {plain(stamp.fault)}"
     mark = "verified  " if stamp.trusted else "unverified"
     said = f"{stamp.at:%Y-%m-%d %H:%M:%S} UTC" if stamp.at else "no time"
-    line = f"{mark}  {plain(stamp.file)}: {counted(stamp.files, 'file')}, {said}, by {plain(stamp.authority or '')}"
+    files, authority = counted(stamp.files, "file"), plain(stamp.authority or "")
+    line = f"{mark}  {plain(stamp.file)}: {files}, {said}, by {authority}"
     return line if stamp.trusted else f"{line}; whose signature it is was not checked"

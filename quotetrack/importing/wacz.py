@@ -1,4 +1,4 @@
-"""WACZ files that others made: the WARC files in them, each compared with the digest that the package gives."""
+"""WACZ files that others made: the WARC files in them, each compared with the package's digest of it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def is_wacz(path: Path) -> bool:
 
 @contextmanager
 def warcs(path: Path, name: str) -> Iterator[Iterator[tuple[str, Path] | BadRow]]:
-    """The WARC files of a package, one at a time on the disk, with their names; a bad row for each refused one."""
+    """The WARC files of a package, one at a time on the disk, with their names; or why one is refused."""
     with TemporaryDirectory(prefix="quotetrack-wacz-") as aside:
         yield _each(path, name, Path(aside) / "data.warc.gz")
 
@@ -78,9 +78,11 @@ def _digests(zipped: zipfile.ZipFile) -> dict[str, str]:
         raise _Wrong(f"more than {MOST:,} files")
     package = _small(zipped, "datapackage.json")
     try:
-        own = json.loads(_small(zipped, "datapackage-digest.json")) if (
-            "datapackage-digest.json" in zipped.namelist()
-        ) else {}
+        own = (
+            json.loads(_small(zipped, "datapackage-digest.json"))
+            if ("datapackage-digest.json" in zipped.namelist())
+            else {}
+        )
         stated: Any = own.get("hash", "")
         listed = {one["path"]: str(one.get("hash") or "") for one in json.loads(package)["resources"]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -104,7 +106,7 @@ def _small(zipped: zipfile.ZipFile, name: str) -> bytes:
 def _unpack(
     zipped: zipfile.ZipFile, info: zipfile.ZipInfo, digests: dict[str, str], target: Path, left: int
 ) -> int:
-    """Write a WARC file to the target and compare it with its digest; how many bytes it has. Raises _Wrong."""
+    """Write a WARC file to the target and compare it with its digest; its bytes' number. Raises _Wrong."""
     stated = digests.get(info.filename)
     if not stated:
         raise _Wrong("its datapackage.json gives no digest for it")

@@ -57,8 +57,11 @@ def is_warc(path: Path) -> bool:
 
 
 def read_pages(path: Path, name: str) -> Iterator[Found | BadRow]:
-    """The pages of a file: answers with status 200 and a text. What is neither is passed over; what is damaged
-    is a bad row, and where the file cannot be read on, that row is the last."""
+    """The pages of a file: answers with status 200 and a text.
+
+    What is neither is passed over; what is damaged is a bad row, and where the file cannot be read on,
+    that row is the last.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 

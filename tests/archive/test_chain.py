@@ -27,7 +27,7 @@ def test_every_flipped_bit_of_a_log_names_its_line(tmp_path: Path) -> None:
         for bit in range(8):
             flipped = data[:at] + bytes([byte ^ 1 << bit]) + data[at + 1 :]
             found = judge(flipped, events.split)
-            # Where a newline has gone two lines are one, or the last one is not ended; one that came is no less.
+            # A newline that goes makes two lines one, or leaves the last one without its end.
             assert found.bad, (at, bit)
             assert found.bad[0] == line, (at, bit)
         line += byte == ord("\n")
@@ -70,8 +70,12 @@ def test_a_copy_heals_what_it_has_and_what_follows_on_it(tmp_path: Path) -> None
     damaged = data.replace(b"file:1", b"file:9")
     assert healed(damaged, copy, events.split) == data
     assert healed(damaged, data, events.split) == data
-    assert healed(data.replace(b"file:3", b"file:9"), copy, events.split) is None, "it does not have that line"
-    assert healed(damaged, copy.replace(b"file:0", b"file:7"), events.split) is None, "the copy is damaged too"
+    assert healed(data.replace(b"file:3", b"file:9"), copy, events.split) is None, (
+        "it does not have that line"
+    )
+    assert healed(damaged, copy.replace(b"file:0", b"file:7"), events.split) is None, (
+        "the copy is damaged too"
+    )
     # Written after the damage, a line vouches for it; healed, it vouches for the good one.
     path = tmp_path / events.FILE_NAME
     path.write_bytes(copy.replace(b"file:1", b"file:9"))

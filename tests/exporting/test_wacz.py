@@ -30,7 +30,9 @@ print(json.dumps([[a.status_code, a.data.decode("latin-1")] for a in answers]))
 def record(folder: Path, id: str, url: str, *, private: bool = False) -> None:
     (folder / "quotes").mkdir(exist_ok=True)
     more = "private: true\n" if private else ""
-    (folder / "quotes" / f"{id}.yaml").write_text(f"text: Words of the mayor.\n{more}sources:\n  - url: {url}\n")
+    (folder / "quotes" / f"{id}.yaml").write_text(
+        f"text: Words of the mayor.\n{more}sources:\n  - url: {url}\n"
+    )
 
 
 @pytest.fixture
@@ -41,7 +43,10 @@ def project(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     record(tmp_path, "open", site.url("/speech"))
     record(tmp_path, "hidden", site.url("/letter"), private=True)
     (tmp_path / "talks.jsonl").write_text(
-        "".join(json.dumps({"id": f"talk-{n}", "text": f"The bridge number {n} is mended."}) + "\n" for n in (1, 2))
+        "".join(
+            json.dumps({"id": f"talk-{n}", "text": f"The bridge number {n} is mended."}) + "\n"
+            for n in (1, 2)
+        )
     )
     assert run(["archive", "--allow-private", site.url("/speech"), site.url("/letter")]) == 0
     assert run(["import", "talks.jsonl"]) == 0
@@ -69,13 +74,19 @@ def test_a_record_s_pages_are_valid_and_replayed(
     assert capsys.readouterr().out == "open.wacz: 1 capture in 1 WARC file\n"
     assert validated(project / "open.wacz")
     (warc,) = warcs(project / "open.wacz", project / "aside")
-    assert warc.read_bytes() == (project / "archive" / warc.name).read_bytes(), "whole files are copied as they are"
+    assert warc.read_bytes() == (project / "archive" / warc.name).read_bytes(), (
+        "whole files are copied as they are"
+    )
     pages = [json.loads(line) for line in (project / "aside/pages/pages.jsonl").read_text().splitlines()]
     assert [page["url"] for page in pages[1:]] == [site.url("/speech")]
     time = pages[1]["ts"].translate({ord(c): None for c in "-:TZ"})
     # pywb finds the blocks of the index by the second index.
     job = json.dumps(
-        [f"{project}/aside/archive/", f"{project}/aside/indexes/index.idx", [f"/quotes/{time}id_/{site.url()}"]]
+        [
+            f"{project}/aside/archive/",
+            f"{project}/aside/indexes/index.idx",
+            [f"/quotes/{time}id_/{site.url()}"],
+        ]
     )
     plain = project / "aside" / "indexes" / "index.cdxj"
     import gzip
@@ -103,7 +114,9 @@ def test_what_only_private_records_name_stays_out_unless_asked_for(
 ) -> None:
     assert run(["wacz", "--all", "--out", "all.wacz"]) == 0
     assert "left out as private: 1" in capsys.readouterr().err
-    held = b"".join(one.block for path in warcs(project / "all.wacz", project / "a") for one in read_records(path))
+    held = b"".join(
+        one.block for path in warcs(project / "all.wacz", project / "a") for one in read_records(path)
+    )
     assert b"/speech" in held
     assert b"/letter" not in held
     assert run(["wacz", "--all", "--private", "--out", "really.wacz"]) == 0

@@ -1,4 +1,4 @@
-"""Pages out of WARC and WACZ files that other programs wrote: kept as they stand there, whatever they hold."""
+"""Pages out of WARC and WACZ files that other programs wrote, kept as they stand there."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def test_a_digest_of_the_payload_without_its_codings(
         assert clean(tmp_path / digest)
 
 
-def lines(folder: Path, path: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> list[dict[str, str]]:
+def lines(
+    folder: Path, path: Path, capsys: pytest.CaptureFixture[str], code: int = 0
+) -> list[dict[str, str]]:
     capsys.readouterr()
     assert run(["--archive", str(folder), "import", "--json", str(path)]) == code
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -95,7 +97,9 @@ def test_a_page_is_kept_as_it_stands_with_its_own_date(
     out = io.BytesIO()
     page(out, b"<p>no</p>", "http://town.example/gone", status="404 Not Found", gzipped=packed)
     page(out, gzipped=packed)
-    page(out, b"\x89PNG", "http://town.example/a.png", headers=(("Content-Type", "image/png"),), gzipped=packed)
+    page(
+        out, b"\x89PNG", "http://town.example/a.png", headers=(("Content-Type", "image/png"),), gzipped=packed
+    )
     theirs = tmp_path / ("theirs.warc.gz" if packed else "theirs.warc")
     theirs.write_bytes(out.getvalue())
     folder = tmp_path / "archive"
@@ -138,7 +142,10 @@ def gzip_member(path: Path, offset: int) -> bytes:
         (chunked(SPEECH), (HTML, ("Transfer-Encoding", "chunked"))),
         (SPEECH, (HTML, ("Transfer-Encoding", "chunked"))),  # taken off, and still announced
         (gzip.compress(SPEECH), (HTML, ("Content-Encoding", "gzip"))),
-        (chunked(gzip.compress(SPEECH)), (HTML, ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))),
+        (
+            chunked(gzip.compress(SPEECH)),
+            (HTML, ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")),
+        ),
     ],
 )
 def test_codings_that_others_leave_on(
@@ -157,7 +164,9 @@ def test_codings_that_others_leave_on(
     assert clean(tmp_path / "archive")
 
 
-def test_two_captures_of_one_page_keep_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_captures_of_one_page_keep_their_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = io.BytesIO()
     page(out, SPEECH.replace(b"harvest", b"weather"), date="2016-01-01T00:00:00Z")
     page(out)
@@ -181,8 +190,18 @@ def test_bad_records_are_named_and_the_rest_goes_on(
     out = io.BytesIO()
     page(out, b"", "http://town.example/empty")
     page(out, b"<script>window.bobcmn=1</script>", "http://town.example/wall")
-    page(out, chunked(SPEECH)[:-300], "http://town.example/cut", headers=(HTML, ("Transfer-Encoding", "chunked")))
-    page(out, gzip.compress(bytes(70 << 20)), "http://town.example/bomb", headers=(HTML, ("Content-Encoding", "gzip")))
+    page(
+        out,
+        chunked(SPEECH)[:-300],
+        "http://town.example/cut",
+        headers=(HTML, ("Transfer-Encoding", "chunked")),
+    )
+    page(
+        out,
+        gzip.compress(bytes(70 << 20)),
+        "http://town.example/bomb",
+        headers=(HTML, ("Content-Encoding", "gzip")),
+    )
     raw = io.BytesIO()
     page(raw, url="http://town.example/changed", gzipped=False)
     out.write(gzip.compress(raw.getvalue().replace(b"roads", b"toads", 1)))
@@ -212,7 +231,9 @@ def test_a_cut_file_is_named_and_what_stands_before_is_imported(
     assert sum(one["status"] == "refused" for one in outcomes) == 1
 
 
-def package(path: Path, warc: bytes, *, digest: str | None = None, compress: int = zipfile.ZIP_STORED) -> None:
+def package(
+    path: Path, warc: bytes, *, digest: str | None = None, compress: int = zipfile.ZIP_STORED
+) -> None:
     digest = digest or f"sha256:{sha256(warc).hexdigest()}"
     told = json.dumps({"resources": [{"name": "a", "path": "archive/a.warc.gz", "hash": digest}]}).encode()
     with zipfile.ZipFile(path, "w", compress) as zipped:

@@ -1,1 +1,1 @@
-"""Fixity: everything in the archive folder compared with its digests, and made good where that can be done."""
+"""Fixity: the archive folder compared with its digests, and made good where that can be done."""

@@ -114,9 +114,7 @@ class Audit:
             )
         if self.copied:
             detail = f"{self.copied} files"
-            note_event(
-                self._folder, EventType.REPLICATION, object=".", outcome="success", detail=detail
-            )
+            note_event(self._folder, EventType.REPLICATION, object=".", outcome="success", detail=detail)
 
     def _ledgers(self, shot: Snapshot) -> Iterator[Finding]:
         for name, own in shot.ledgers.items():
@@ -161,9 +159,11 @@ class Audit:
             found = [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)]
             return [*found, self._unnoted(name, found)]
         if is_whole(path, fixity):
-            return [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)] if (
-                name.endswith(WARC_SUFFIX)
-            ) else []
+            return (
+                [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)]
+                if (name.endswith(WARC_SUFFIX))
+                else []
+            )
         found = self._changed(name, path)
         if self._repair and self._mirror and self._mirror.heals(name, fixity):
             found = [replace(one, healed=True, do="brought back from the mirror") for one in found]

@@ -49,7 +49,9 @@ def copied(source: Path, target: Path, fixity: Fixity) -> bool:
     except FileNotFoundError:
         return False
     except OSError as wrong:
-        raise ArchiveError(f"{target}: cannot be written ({wrong.strerror}); make room or look at it") from wrong
+        raise ArchiveError(
+            f"{target}: cannot be written ({wrong.strerror}); make room or look at it"
+        ) from wrong
     return True
 
 
@@ -65,4 +67,6 @@ def written(path: Path, data: bytes) -> None:
         partial.replace(path)
         sync_folder(path.parent)
     except OSError as wrong:
-        raise ArchiveError(f"{path}: cannot be written ({wrong.strerror}); make room or look at it") from wrong
+        raise ArchiveError(
+            f"{path}: cannot be written ({wrong.strerror}); make room or look at it"
+        ) from wrong

@@ -44,12 +44,12 @@ def good(name: str, own: bytes | None, mirrored: bytes | None, files: Mapping[st
 
 
 def replace(place: ArchiveFolder, name: str, own: bytes | None, made: bytes) -> bool:
-    """Put the good bytes in the place of those that were judged, if they still stand there. Raises ArchiveError."""
+    """Put the good bytes in the place of those that were judged. Raises ArchiveError."""
     path = place.path / name
     with place.locked(keep_seal=True):
         now = path.read_bytes() if path.exists() else None
         if now is not None and now != own:
-            # Lines were added meanwhile. They vouch for the damaged one and are made to vouch for the good one.
+            # Lines were added meanwhile, and are kept.
             followed = healed(now, made, LEDGERS[name])
             if followed is None:
                 return False
@@ -88,7 +88,7 @@ def _mended_manifest(own: bytes, files: Mapping[str, Fixity]) -> bytes | None:
 
 
 def _is_meant(line: bytes, candidate: bytes, after: bytes) -> bool:
-    """Whether a damaged line was the candidate: by the line after it, by its own chain, by all but one sign."""
+    """Whether a damaged line was the candidate: by the line after it, its own chain, or all but one sign."""
     if after and holds(candidate, after, manifest.split):
         return True
     chain = candidate.split(b" ")[2]

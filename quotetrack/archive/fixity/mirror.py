@@ -1,7 +1,7 @@
 """The mirror: a second copy of what cannot be made anew, in another folder, best on another disk.
 
-It holds the WARC files, the time stamps, the manifest and the event log. What it lacks is copied; what differs
-is found, and either side is made good from the other by what the manifest says.
+It holds the WARC files, the time stamps, the manifest and the event log. What it lacks is copied; what
+differs is found, and either side is made good from the other by what the manifest says.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Mirror:
             yield Finding(
                 str(self.folder / name),
                 "the mirror has a file that the archive's manifest does not name",
-                "look where it is from; if the archive lost it, copy it back and run: quotetrack audit --repair",
+                "look where it is from; if the archive lost it, copy it back and audit again",
             )
 
     def follow(self, name: str, *, repair: bool) -> Iterator[Finding]:
@@ -100,7 +100,11 @@ class Mirror:
         yield self._finding(name, "the mirror's copy has changed", repair, bad)
 
     def _finding(self, name: str, what: str, healed: bool, record: str | None = None) -> Finding:
-        do = "copied anew from the archive" if healed else "copy it anew: quotetrack audit --repair --mirror DIR"
+        do = (
+            "copied anew from the archive"
+            if healed
+            else "copy it anew: quotetrack audit --repair --mirror DIR"
+        )
         return Finding(str(self.folder / name), what, do, record, healed)
 
 

@@ -71,7 +71,9 @@ def matches(stated: str, data: bytes) -> bool | None:
         raw = digest.digest()
     except (ValueError, TypeError):
         return None
-    return value.lower() == raw.hex() or value.upper().rstrip("=") == base64.b32encode(raw).decode().rstrip("=")
+    return value.lower() == raw.hex() or value.upper().rstrip("=") == base64.b32encode(raw).decode().rstrip(
+        "="
+    )
 
 
 def _payload_fault(record: StoredRecord, held: Collection[str] | None) -> str | None:
@@ -87,7 +89,11 @@ def _payload_fault(record: StoredRecord, held: Collection[str] | None) -> str | 
         forms: Iterator[bytes] = iter((record.block,))
     else:
         forms = payload_forms(*record.http_message())
-    return "its payload does not match its digest" if all(matches(stated, form) is False for form in forms) else None
+    return (
+        "its payload does not match its digest"
+        if all(matches(stated, form) is False for form in forms)
+        else None
+    )
 
 
 def payload_forms(message: StatusAndHeaders, payload: bytes) -> Iterator[bytes]:

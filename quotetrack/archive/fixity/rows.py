@@ -93,7 +93,7 @@ class Compared:
 
 
 def _contents(connection: sqlite3.Connection) -> Iterator[tuple[str, str, tuple[object, ...]]]:
-    """Every capture and transcript: its WARC file, what names it, and all its values, speakers' names included.
+    """Every capture and transcript: its WARC file, what names it, and all its values, speakers included.
 
     Its number and whether it is current are left out: they depend on the other files.
     """
@@ -136,4 +136,3 @@ def _digest(row: tuple[object, ...]) -> bytes:
 
 def _line(said: object) -> str:
     return " ".join(str(said).split())
-

@@ -93,7 +93,9 @@ def test_a_damaged_a_cut_and_a_missing_file_are_named(folder: Path) -> None:
 def test_rows_that_are_not_what_the_files_say_are_named_and_made_anew(folder: Path) -> None:
     connection = sqlite3.connect(folder / "catalogue.sqlite")
     connection.execute("UPDATE transcript SET text = replace(text, 'bridge', 'fridge') WHERE id = 'b'")
-    connection.execute("UPDATE capture SET archived_at = '2001-01-01T00:00:00.000000Z' WHERE address = 'file:a'")
+    connection.execute(
+        "UPDATE capture SET archived_at = '2001-01-01T00:00:00.000000Z' WHERE address = 'file:a'"
+    )
     connection.execute("DELETE FROM voice")
     connection.execute("UPDATE transcript SET current = 0 WHERE id = 'c'")
     connection.commit()
