@@ -36,7 +36,7 @@ ROOT = Path(quotetrack.version.__file__).parents[1]
 AFRESH = 10
 """Runs in one archive, which is then thrown away."""
 LONGEST = 2.5
-"""Seconds that a program may have before it is killed."""
+"""Seconds that a program may have before it is killed, until it is known how long it takes."""
 
 
 class Pages:
@@ -115,8 +115,9 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
-def killed(command: list[str], archive: Path, after: float) -> tuple[set[str], bool]:
-    """Run it for so long; the transcripts that it reported as saved, and whether it was still at work."""
+def killed(command: list[str], archive: Path, after: float) -> tuple[set[str], float | None]:
+    """Run it for so long; the transcripts it reported as saved, and how long it took if it ended before."""
+    start = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "quotetrack", "--archive", str(archive), *command],
         stdout=subprocess.PIPE,
@@ -129,7 +130,8 @@ def killed(command: list[str], archive: Path, after: float) -> tuple[set[str], b
     timer.start()
     out, _ = process.communicate()
     timer.cancel()
-    return reported(out.rpartition("\n")[0]), process.returncode < 0
+    took = time.monotonic() - start if process.returncode >= 0 else None
+    return reported(out.rpartition("\n")[0]), took
 
 
 def reported(lines: str) -> set[str]:
@@ -180,6 +182,7 @@ def main(arguments: list[str]) -> int:
     chance = random.Random(asked.seed)
     done: Counter[str] = Counter()
     wrong: list[str] = []
+    longest = dict.fromkeys(JOBS, LONGEST)
     pages = Pages()
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(aside) / "work"
@@ -191,11 +194,11 @@ def main(arguments: list[str]) -> int:
                 folder.mkdir()
                 saved = set()
             name = chance.choice(list(JOBS))
-            new, dead = killed(
-                JOBS[name](folder, pages, chance), folder / "archive", chance.uniform(0.3, LONGEST)
-            )
+            command = JOBS[name](folder, pages, chance)
+            new, took = killed(command, folder / "archive", chance.uniform(0.2, longest[name]))
             saved |= new
-            done[f"{name}, {'killed' if dead else 'ended before'}"] += 1
+            done[f"{name}, {'killed' if took is None else 'ended before'}"] += 1
+            longest[name] = took if took is not None else min(longest[name] * 1.1, LONGEST)
             found = faults(folder / "archive", saved)
             if run % AFRESH == AFRESH - 1 or run == asked.runs - 1:
                 found += rebuilt_differs(folder / "archive")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quotetrack.errors import QuotetrackError
 from quotetrack.formats.cells import counted
 from quotetrack.workspace import Workspace
 
@@ -48,6 +49,8 @@ def command(
             else set(selected(archive, quotes, names))
         )
         hidden = frozenset() if private else private_addresses(quotes) & addresses
+        if addresses and hidden == addresses:
+            raise QuotetrackError("only private records name this; --private takes it in")
         exported = export(archive, addresses - hidden, out, title=title or "Saved by quotetrack")
         archive.note_export(str(out), f"{exported.captures} captures of {exported.addresses} addresses")
     click.echo(f"{out}: {counted(exported.captures, 'capture')} in {counted(exported.warcs, 'WARC file')}")

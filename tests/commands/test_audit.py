@@ -1,4 +1,4 @@
-"""``quotetrack audit``: exit codes, lines for people and for programs, the mirror by option and by environment."""
+"""``quotetrack audit``: exit codes, lines for people and for programs, the mirror by its variable."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def flip(path: Path, at: int = 60) -> None:
     path.write_bytes(data)
 
 
-def test_clean(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("project")
+def test_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit"]) == 0
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "1 WARC file, 1 receipt: 0 findings"

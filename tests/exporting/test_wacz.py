@@ -131,7 +131,7 @@ def test_wrong_asked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, says in (
         (["--out", "x.wacz"], "Name records"),
         (["nothing", "--out", "x.wacz"], "nothing: no record"),
-        (["hidden", "--out", "x.wacz"], "holds nothing of what was named"),
+        (["hidden", "--out", "x.wacz"], "--private takes it in"),
         (["open", "--out", "there.wacz"], "is there already"),
         (["open", "--out", "no/such/folder.wacz"], "cannot be written"),
     ):

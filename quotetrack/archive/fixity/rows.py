@@ -41,9 +41,12 @@ class Compared:
 
     def expect(self, folder: Path, name: str) -> str | None:
         """Take in what a WARC file says; what is wrong with it, where it cannot be read."""
-        with self._scratch.transaction():
-            self._scratch.clear()
-            problem = take_up(self._scratch, folder, name)
+        try:
+            with self._scratch.transaction():
+                self._scratch.clear()
+                problem = take_up(self._scratch, folder, name)
+        except ArchiveError as wrong:  # gone since, or no file that can be read
+            return str(wrong)
         if problem is None:
             self._files.add(name)
             for _, label, row in _contents(self._connection):
