@@ -13,6 +13,7 @@ from quotetrack.workspace import Workspace
 COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
+    "audit": "quotetrack.commands.audit",
     "completion": "quotetrack.commands.completion",
     "find": "quotetrack.commands.find",
     "index": "quotetrack.commands.index",
@@ -22,7 +23,9 @@ COMMANDS = {
     "schema": "quotetrack.commands.schema",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
+    "timestamp": "quotetrack.commands.timestamp",
     "verify": "quotetrack.commands.verify",
+    "wacz": "quotetrack.commands.wacz",
 }
 """Command name to the module whose ``command`` it is."""
 

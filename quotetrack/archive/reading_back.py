@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quotetrack.archive.decoding import decode
+from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.incoming import digest_of
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
@@ -28,7 +28,12 @@ def stored_payload(path: Path, offset: int, digest: str) -> bytes:
         return payload
     values = ",".join(value for name, value in headers.headers if name.lower() == "content-encoding")
     encodings = [coding.strip().lower() for coding in values.split(",") if coding.strip()]
+    chunked = any(
+        name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers.headers
+    )
     try:
+        # Never in what is captured here; in what others captured, now and then.
+        payload = unchunked(payload) if chunked else payload
         return decode(payload, encodings, cap=Limits().decoded_bytes)
     except Refused as wrong:
         raise ArchiveError(f"{path}: {wrong}") from wrong

@@ -53,7 +53,8 @@ class Archive:
         return cls(place, place.catalogue_to_read())
 
     def close(self) -> None:
-        """Let go of the catalogue's file."""
+        """Let go of the catalogue's file, and seal it if it was written to."""
+        self._folder.seal(self._catalogue)
         self._catalogue.close()
 
     def __enter__(self) -> Self:
@@ -70,6 +71,15 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        return self._catalogue.addresses()
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._folder.path
+
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         """The transcripts read from an address, newest first: one for each capture digest.
 
@@ -80,6 +90,10 @@ class Archive:
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
+
+    def readings_of(self, id: str) -> tuple[Transcript, ...]:
+        """All transcripts of this id, the one kept last first."""
+        return self._catalogue.readings(id)
 
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""
@@ -282,6 +296,11 @@ class Archive:
         """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def note_export(self, target: str, detail: str) -> None:
+        """Log that captures were copied out. Raises ArchiveError."""
+        with self._folder.locked(keep_seal=True):
+            self._note(EventType.EXPORT, target, "success", detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""
