@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from quotetrack.matching.index.folding import FOLDING, fold_text, mix
 
-FORMAT = "quotetrack/index/2"
+FORMAT = "quotetrack/index/3"
 GRAM = 3
 """Words in a row that are looked up together."""
 LARGEST = 60_000_000
