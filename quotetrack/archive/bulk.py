@@ -67,7 +67,10 @@ def pack_record(
         stated=stated,
         kind=CaptureKind.RESPONSE,
     )
-    records = depositing.telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
+    # Captures that others made have their order by when they were made, whatever order they come in.
+    records = depositing.telling_records(
+        holder, capture, stated=stated, transcript=transcript, more=more, kept_at=capture.archived_at
+    )
     kept_at = warc_writing.date_of(records[-1])
     members = member + b"".join(warc_writing.packed(record, LEVEL) for record in records)
     return Packed(fetched.address, transcript, stated, capture, kept_at, members)

@@ -100,6 +100,7 @@ def telling_records(
     stated: Stated,
     transcript: Transcript | None,
     more: Mapping[str, str] = NOTHING_MORE,
+    kept_at: datetime | None = None,
 ) -> list[Record]:
     """The records that tell of a capture that another record holds, and of the transcript read from it."""
     block = _block(
@@ -122,7 +123,7 @@ def telling_records(
     records = [warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)]
     if transcript is not None:
         # When it is kept, not when its bytes came: of copies that came in a row, the last kept is current.
-        at = max(capture.archived_at, datetime.now(UTC))
+        at = kept_at or max(capture.archived_at, datetime.now(UTC))
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
     return records
 
