@@ -77,6 +77,24 @@ class Archive:
         """
         return self._catalogue.transcripts_of(address)
 
+    def read_differently(self, address: str) -> bool:
+        """Whether transcripts were read from several captures of the address; a quick look."""
+        return self._catalogue.digests_read(address) > 1
+
+    def compared(self) -> dict[str, str]:
+        """The outcome of each address's last comparison with an earlier capture, from the event log."""
+        from quotetrack.archive.events import events
+
+        return {
+            str(event["object"]): str(event["outcome"])
+            for event in events(self._folder.path)
+            if event.get("type") == EventType.COMPARISON.value and {"object", "outcome"} <= event.keys()
+        }
+
+    def place_of(self, digest: str) -> tuple[str, int] | None:
+        """The WARC file that holds these bytes, and its record's offset there, in bytes."""
+        return self._catalogue.place_of(digest)
+
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
@@ -265,6 +283,11 @@ class Archive:
         """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def note_compared(self, address: str, outcome: str, detail: str | None = None) -> None:
+        """Log what came of comparing an address with its earlier capture. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.COMPARISON, address, outcome, detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""

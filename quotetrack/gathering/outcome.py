@@ -32,3 +32,5 @@ class Outcome:
     """The capture's digest."""
     archived_at: datetime | None = None
     """When these bytes were last received, UTC."""
+    gone: bool = False
+    """Refused because nothing stands there any more, by the site's own word, or no such file."""
