@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from quotetrack.archive import Archive, Capture
@@ -15,8 +15,8 @@ from quotetrack.rechecking.hunks import hunks
 from quotetrack.records import source_address
 from quotetrack.verification.history import stood
 
-Rested = Callable[[str], str | None]
-"""For an address the digest of the capture that the stored verdicts rest on, ``None`` where none does."""
+Rested = Callable[[str], Set[str]]
+"""For an address the digests of the captures that the stored verdicts rest on."""
 
 
 def recheck(
@@ -24,7 +24,7 @@ def recheck(
 ) -> Iterator[Rechecked]:
     """Capture everything wanted again; one finding each, as they come. Every capture is kept.
 
-    A text is compared with the one that the stored verdicts rest on, so that what another program
+    A text is compared with the oldest that a stored verdict rests on, so that what another program
     archived meanwhile, or a run that was killed, is not passed over; else with the newest. Each finding
     is in the event log when it is given. Raises ArchiveError when nothing can be kept.
     """
@@ -52,9 +52,14 @@ class _Before:
 
 
 def _before(want: Wanted, archive: Archive, rested: Rested) -> _Before:
-    newest = next(iter(archive.captures_of(want.address)), None)
-    reading = None if want.publication else archive.reading_of(want.address)
-    return _Before(want, newest, rested(want.address) or (reading.capture if reading else None))
+    captures = archive.captures_of(want.address)
+    newest = captures[0] if captures else None
+    if want.publication:
+        return _Before(want, newest, None)
+    used = rested(want.address)
+    oldest = next((capture.digest for capture in reversed(captures) if capture.digest in used), None)
+    reading = archive.reading_of(want.address)
+    return _Before(want, newest, oldest or (reading.capture if reading else None))
 
 
 def _users(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:

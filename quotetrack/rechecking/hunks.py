@@ -143,15 +143,15 @@ def _compared(a: Sequence[object], b: Sequence[object], place: Edit) -> Iterator
     numbers: dict[object, int] = {}
     one = [numbers.setdefault(word, len(numbers)) for word in a[a0:a1]]
     other = [numbers.setdefault(word, len(numbers)) for word in b[b0:b1]]
-    for tag, i0, i1, j0, j1 in Indel.opcodes(one, other):
-        if tag == "equal":
+    for step in Indel.opcodes(one, other):
+        if step.tag == "equal":
             if open_ is not None:
                 yield open_
             open_ = None
         elif open_ is None:
-            open_ = (a0 + i0, a0 + i1, b0 + j0, b0 + j1)
+            open_ = (a0 + step.src_start, a0 + step.src_end, b0 + step.dest_start, b0 + step.dest_end)
         else:
-            open_ = (open_[0], a0 + i1, open_[2], b0 + j1)
+            open_ = (open_[0], a0 + step.src_end, open_[2], b0 + step.dest_end)
     if open_ is not None:
         yield open_
 
