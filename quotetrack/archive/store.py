@@ -95,6 +95,21 @@ class Archive:
         """The WARC file that holds these bytes, and its record's offset there, in bytes."""
         return self._catalogue.place_of(digest)
 
+    def made_with(self, warc: str) -> dict[str, str]:
+        """How a WARC file's captures were made, as its warcinfo record says: software, user agent, robots.
+
+        Raises ArchiveError when the file is missing or damaged.
+        """
+        from quotetrack.archive.reading_back import stored_terms
+
+        return stored_terms(self._folder.path / warc)
+
+    def fixities(self) -> dict[str, str]:
+        """``sha256:`` and the hex digest of each whole WARC file, as the manifest has it."""
+        from quotetrack.archive import manifest
+
+        return {name: f"sha256:{file.sha256}" for name, file in manifest.noted(self._folder.path).items()}
+
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)

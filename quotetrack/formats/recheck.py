@@ -139,7 +139,7 @@ def _lines(found: Rechecked, columns: int) -> Iterator[str]:
     for passage in found.passages:
         yield from _passage(passage, found.publication, columns)
     if found.hunks:
-        words = f"{_sum(found.hunks, 'lost')} words gone, {_sum(found.hunks, 'gained')} new"
+        words = f"{counted(_sum(found.hunks, 'lost'), 'word')} gone, {_sum(found.hunks, 'gained')} new"
         yield f"    the text: {words}, in {counted(len(found.hunks), 'place')}"
     for hunk in found.hunks[:MOST_HUNKS]:
         yield from _wrapped(f"… {_marked(hunk)} …", columns, "      ")
@@ -155,7 +155,8 @@ def _told(found: Rechecked) -> str:
         still = "still: " if found.again else ""
         stands = f"the capture of {earlier} stands" if earlier else "there is no earlier capture"
         return f": {still}{plain(found.reason or '')}; {stands}"
-    said = f" (since {earlier})" if earlier else ""
+    same = found.found in (Found.UNCHANGED, Found.SAME_TEXT)
+    said = f" ({'as on' if same else 'since'} {earlier})" if earlier else ""
     return said + (" (a publication)" if found.publication else "")
 
 

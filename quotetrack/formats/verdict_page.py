@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import click
 
 from quotetrack.formats.cells import counted, plain
-from quotetrack.model import Difference, Status, Verdict, Weight, Witness, Wording
+from quotetrack.model import Difference, OwnEvidence, Status, Verdict, Weight, Witness, Wording
 
 MOST_CAUTIONS = 3
 MOST_WITNESSES = 5
@@ -43,6 +43,8 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         review = standing.review
         age = "current" if standing.current else "stale: the evidence has changed"
         note = f": {review.note}" if review.note else ""
+        if review.seen is not None:
+            note += f" (rests on evidence of their own: {own_evidence(review.seen)})"
         said = f"review by {review.reviewer}, {review.date}: {review.conclusion} ({age}){note}"
         yield from _wrapped(plain(said), columns, "  ")
     for caution in verdict.cautions[:MOST_CAUTIONS]:
@@ -74,6 +76,11 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         )
     number = counted(verdict.searched.transcripts, "transcript")
     yield from _wrapped(f"searched: {number}, {verdict.searched.digest[:19]}…", columns, "  ")
+
+
+def own_evidence(seen: OwnEvidence) -> str:
+    """What only the reviewer has seen; of private evidence only that it is."""
+    return "private" if seen.private else seen.description
 
 
 def _witness(witness: Witness, columns: int) -> Iterator[str]:

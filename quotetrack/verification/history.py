@@ -86,13 +86,19 @@ def _changed(quote: Quote, witness: Witness, earlier: Earlier) -> tuple[Caution,
         return None
     now = stood_in(witness)
     then = [(other, stood(quote, other)) for other in others]
-    for other, before in then:
-        if not same_passage(now, before):
-            return Caution(CHANGED_SINCE, f"{_saved(other)}, {_was(now, before)}"), True
+    changed = [pair for pair in then if not same_passage(now, pair[1])]
+    if changed:
+        # The one that had the quote's words best tells most; of equals the newest.
+        other, before = max(changed, key=lambda pair: _rank(pair[1]))
+        return Caution(CHANGED_SINCE, f"{_saved(other)}, {_was(now, before)}"), True
     if _scraps(now):
         return None
     words = f"{_saved(others[0])}, other words of this text; the passage was as it is"
     return Caution(CHANGED_SINCE, words), False
+
+
+def _rank(stood: Stood | None) -> int:
+    return -1 if stood is None else stood.wording.rank
 
 
 def _saved(transcript: Transcript) -> str:
