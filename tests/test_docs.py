@@ -32,6 +32,7 @@ from quotetrack.matching.lexicon import lexicon
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.schema import json_schema
 from quotetrack.verification.cautions import GRAVEST_FIRST
+from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -220,7 +221,7 @@ def test_the_natures_are_the_model_s() -> None:
 
 
 def test_the_cautions_are_those_that_are_given_the_gravest_first() -> None:
-    assert names("docs/verdicts.md", "Cautions") == [name for name, _ in GRAVEST_FIRST]
+    assert names("docs/verdicts.md", "Cautions") == [*(name for name, _ in GRAVEST_FIRST), CHANGED_SINCE]
 
 
 def test_the_weights_are_the_model_s() -> None:
@@ -308,6 +309,7 @@ def test_the_record_s_fields_are_the_schema_s() -> None:
         ("A source", "SourcePart"),
         ("A publication", "PublicationPart"),
         ("A review", "ReviewPart"),
+        ("Evidence of one's own", "SeenPart"),
     ):
         assert names("docs/formats.md", heading) == list(schema["$defs"][part]["properties"]), heading
 
@@ -354,7 +356,7 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     with (project / "quotes" / "bush-2004-permission-slip.yaml").open("a", encoding="utf-8") as file:
         file.write(
             "reviews:\n  - {reviewer: Jane Doe, date: 2024-05-02, conclusion: accurate, evidence: "
-            f"'{evidence['evidence']}'}}\n"
+            f"'{evidence['evidence']}', seen: {{description: a tape}}}}\n"
         )
     printed = ""
     for arguments in (["--from", "asked.jsonl"], ["bush-2004-permission-slip"]):

@@ -157,6 +157,8 @@ def test_long_changes_are_shortened_with_counts(desk: Desk) -> None:
     desk.page(SPEECH.replace(b"<p>MAYOR SMITH: Paragraph", b"<p>MAYOR SMITH: Part"))
     _, out, _ = desk.recheck()
     assert "more place" in out
+    desk.page(PAGE)
+    desk.recheck()
     desk.page(PAGE.replace(b"</body>", b"<p>MAYOR SMITH: " + b"new words " * 200 + b"</p></body>"))
     assert "words …]" in desk.recheck()[1]
 
