@@ -20,6 +20,8 @@ COMMANDS = {
     "import": "quotetrack.commands.import_",
     "list": "quotetrack.commands.list",
     "rebuild": "quotetrack.commands.rebuild",
+    "recheck": "quotetrack.commands.recheck",
+    "review": "quotetrack.commands.review",
     "schema": "quotetrack.commands.schema",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",

@@ -299,6 +299,11 @@ class Catalogue:
             latest.setdefault(transcript.capture, transcript)
         return tuple(latest.values())
 
+    def digests_read(self, address: str) -> int:
+        """From how many different captures of an address a transcript was read."""
+        query = "SELECT count(DISTINCT capture) FROM transcript WHERE address = ?"
+        return next(int(row[0]) for row in self._rows(query, address))
+
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)

@@ -33,6 +33,8 @@ class EventType(StrEnum):
     """A finished WARC file was found that the catalogue did not know, and was taken up."""
     INTERPRETATION = "interpretation"
     """Bytes kept before were read anew."""
+    COMPARISON = "comparison"
+    """An address was captured again and compared with its earlier capture."""
     IMPORT = "import"
     """Many transcripts of one file, folder or package were kept, or some of them refused."""
     REBUILD = "rebuild"

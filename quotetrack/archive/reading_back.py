@@ -1,4 +1,4 @@
-"""Reading a kept body back from its WARC file."""
+"""Reading a kept body, and how it was captured, back from a WARC file."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ def stored_payload(path: Path, offset: int, digest: str) -> bytes:
         return decode(payload, encodings, cap=Limits().decoded_bytes)
     except Refused as wrong:
         raise ArchiveError(f"{path}: {wrong}") from wrong
+
+
+def stored_terms(path: Path) -> dict[str, str]:
+    """The fields of the file's warcinfo record (WARC/1.1, 6.2), names in lower case; none where it has none.
+
+    Raises ArchiveError when the file is missing or damaged.
+    """
+    record = next(read_records(path), None)
+    if record is None or record.type != "warcinfo":
+        return {}
+    lines = record.block.decode("utf-8", "replace").splitlines()
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}

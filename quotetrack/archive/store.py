@@ -87,6 +87,39 @@ class Archive:
         """
         return self._catalogue.transcripts_of(address)
 
+    def read_differently(self, address: str) -> bool:
+        """Whether transcripts were read from several captures of the address; a quick look."""
+        return self._catalogue.digests_read(address) > 1
+
+    def compared(self) -> dict[str, str]:
+        """The outcome of each address's last comparison with an earlier capture, from the event log."""
+        from quotetrack.archive.events import events
+
+        return {
+            str(event["object"]): str(event["outcome"])
+            for event in events(self._folder.path)
+            if event.get("type") == EventType.COMPARISON.value and {"object", "outcome"} <= event.keys()
+        }
+
+    def place_of(self, digest: str) -> tuple[str, int] | None:
+        """The WARC file that holds these bytes, and its record's offset there, in bytes."""
+        return self._catalogue.place_of(digest)
+
+    def made_with(self, warc: str) -> dict[str, str]:
+        """How a WARC file's captures were made, as its warcinfo record says: software, user agent, robots.
+
+        Raises ArchiveError when the file is missing or damaged.
+        """
+        from quotetrack.archive.reading_back import stored_terms
+
+        return stored_terms(self._folder.path / warc)
+
+    def fixities(self) -> dict[str, str]:
+        """``sha256:`` and the hex digest of each whole WARC file, as the manifest has it."""
+        from quotetrack.archive import manifest
+
+        return {name: f"sha256:{file.sha256}" for name, file in manifest.noted(self._folder.path).items()}
+
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
@@ -301,6 +334,11 @@ class Archive:
         """Log that captures were copied out. Raises ArchiveError."""
         with self._folder.locked(keep_seal=True):
             self._note(EventType.EXPORT, target, "success", detail)
+
+    def note_compared(self, address: str, outcome: str, detail: str | None = None) -> None:
+        """Log what came of comparing an address with its earlier capture. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.COMPARISON, address, outcome, detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""

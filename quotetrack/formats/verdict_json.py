@@ -8,7 +8,7 @@ from typing import Any
 
 from quotetrack.formats.memento import memento_data
 from quotetrack.formats.time_links import time_link
-from quotetrack.model import Caution, Difference, Locator, Span, Verdict, Witness
+from quotetrack.model import Caution, Difference, Locator, Review, Span, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -62,12 +62,23 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
                 "date": standing.review.date,
                 "conclusion": standing.review.conclusion,
                 "note": standing.review.note,
+                "seen": seen_data(standing.review),
                 "current": standing.current,
             }
             for standing in verdict.reviews
         ],
         "versions": dict(verdict.versions),
         "witnesses": [_witness(witness) for witness in verdict.witnesses],
+    }
+
+
+def seen_data(review: Review) -> dict[str, Any] | None:
+    """Evidence of a reviewer's own. Of private evidence only that there is some."""
+    if review.seen is None:
+        return None
+    return {
+        "description": None if review.seen.private else review.seen.description,
+        "private": review.seen.private,
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quotetrack.archive.incoming import Resource
 from quotetrack.archive.limits import Limits
-from quotetrack.errors import Refused
+from quotetrack.errors import Gone, Refused
 from quotetrack.gathering.wanted import Wanted
 from quotetrack.model import PackageFile
 from quotetrack.transcripts.readers import media_type_of
@@ -61,7 +61,7 @@ def _package_path(file: PackageFile) -> Path:
 def _bytes(path: Path, cap: int) -> bytes:
     try:
         if not path.exists():
-            raise Refused("no such file; web addresses begin with https://")
+            raise Gone("no such file; web addresses begin with https://")
         if not path.is_file():
             raise Refused("not a file")
         with path.open("rb") as stream:

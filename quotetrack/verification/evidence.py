@@ -240,8 +240,15 @@ def evidence_digest(quote: Quote, witnesses: Iterable[Witness]) -> str:
     """What a reviewer signs: the claim and the bytes it was compared with, not the program's version."""
     claim = (
         quote.text, quote.kind.value, quote.speaker.name if quote.speaker else "", quote.date or "",
-        quote.occasion or "", quote.language or "",
+        quote.occasion or "", quote.language or "", *_more(quote),
     )  # fmt: skip
     lines = sorted(f"{w.transcript.id} {w.transcript.capture or '-'}" for w in witnesses)
     content = "\x1f".join((*claim, *lines))
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _more(quote: Quote) -> Iterable[str]:
+    """What only some claims have: another language it was spoken in, the terms of a paraphrase."""
+    if quote.original_language:
+        yield f"original_language {quote.original_language}"
+    yield from (f"key_term {term}" for term in quote.key_terms)

@@ -138,3 +138,27 @@ def test_a_review_is_current_while_the_evidence_is_what_was_signed(having: T, qu
     ):
         assert not later.cleared
         assert [standing.current for standing in later.reviews] == [False]
+
+
+def test_reviewers_who_disagree_clear_nothing_and_who_signs_again_replaces(having: T, quote: Q) -> None:
+    asked, made = quote(WORDS.replace("until", "unless"), **CLAIM), having("one")
+    evidence = verify(asked, [made]).evidence
+
+    def cleared(*signed: tuple[str, str]) -> bool:
+        reviews = tuple(Review(name, "2020-01-01", conclusion, evidence) for name, conclusion in signed)
+        return verify(replace(asked, reviews=reviews), [made]).cleared
+
+    assert cleared(("a", "accurate"), ("b", "undecided"))
+    assert not cleared(("a", "accurate"), ("b", "inaccurate"))
+    assert not cleared(("b", "misleading"), ("a", "accurate"))
+    assert cleared(("b", "misleading"), ("a", "accurate"), ("b", "accurate"))
+    assert not cleared(("a", "accurate"), ("a", "undecided"))
+
+
+def test_what_is_signed_is_the_whole_claim_and_nothing_beside_it(having: T, quote: Q) -> None:
+    asked, made = quote(WORDS, **CLAIM), having("one")
+    evidence = verify(asked, [made]).evidence
+    for beside in ({"notes": "n"}, {"tags": ("t",)}, {"private": True}):
+        assert verify(replace(asked, **beside), [made]).evidence == evidence
+    for claim in ({"original_language": "ru"}, {"occasion": "a party"}, {"language": "en"}):
+        assert verify(replace(asked, **claim), [made]).evidence != evidence
