@@ -74,7 +74,7 @@ class Segment:
     """Where the positions of each bucket of trigrams begin in ``postings``, and one more for the end."""
     postings: NDArray[np.uint32]
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many buckets there are."""
         return len(self.buckets) - 1
@@ -113,6 +113,11 @@ class Segment:
     def size(self) -> int:
         """Code points of text."""
         return int(self.origins[-1])
+
+    def bounds_of(self, gram: int) -> tuple[int, int]:
+        """From where to where in ``postings`` a trigram's positions are, in order, among those of others."""
+        bucket = gram * self.count >> 32
+        return self.buckets_[bucket], self.buckets_[bucket + 1]
 
     def standing(self, begin: int, end: int, first: int, second: int, third: int) -> list[int]:
         """Of the postings from ``begin`` to ``end`` those at which these three words stand."""
