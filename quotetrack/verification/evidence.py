@@ -17,6 +17,7 @@ from quotetrack.model import (
     SpeakerFinding,
     Standing,
     Transcript,
+    Weight,
     Witness,
     Wording,
 )
@@ -201,15 +202,26 @@ def _origin(id: str, origins: Mapping[str, str | None]) -> str:
     return id
 
 
-def best_first(witness: Witness) -> tuple[int, bool, bool, int, str]:
-    """The order of witnesses: best wording, then delivered over prepared over captions."""
+def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
+    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest."""
     rank = witness.wording.rank if witness.wording is not None else -1
     return (
         -rank,
         contradicts_speaker(witness),
         witness.occasion is not OccasionFinding.CONFIRMED,
         _DELIVERED_FIRST.index(witness.transcript.nature),
+        _changed(witness),
+        -sum(piece.end - piece.start for piece in witness.pieces),
         witness.transcript.id,
+    )
+
+
+def _changed(witness: Witness) -> int:
+    """How much of a quote is other than in a witness: places and words, of a gap the place alone."""
+    grave = [d for d in witness.differences if d.weight in (Weight.SUBSTANTIVE, Weight.JOIN)]
+    return sum(
+        1 + len(d.quote.split()) + (len(d.transcript.split()) if d.weight is Weight.SUBSTANTIVE else 0)
+        for d in grave
     )
 
 

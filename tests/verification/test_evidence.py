@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Completeness, Nature, Quote, Review, Transcript
+from quotetrack.model import Completeness, Nature, Quote, Review, Status, Transcript
 from quotetrack.verification import verify
 
 T, Q = Callable[..., Transcript], Callable[..., Quote]
@@ -48,6 +48,16 @@ def test_ties_go_to_delivered_over_prepared_over_captions(having: T, quote: Q) -
     made = [having(nature.value, nature=nature) for nature in natures]
     verdict = verify(quote(WORDS, **CLAIM), made)
     assert [w.transcript.nature for w in verdict.witnesses] == natures[::-1]
+
+
+def test_of_those_that_differ_the_nearest_decides(transcript: T, quote: Q) -> None:
+    said = "the special session did succeed in developing further the important Final Document"
+    near = said.replace("did succeed", "did not succeed")
+    far = said.replace("did succeed in developing", "was a success and took up").replace("important", "old")
+    texts = [transcript(far, id="a", date="1982-09-28"), transcript(near, id="b", date="1982-09-28")]
+    verdict = verify(quote(said, date="1982-09-28"), texts)
+    assert verdict.status is Status.DIFFERS
+    assert [witness.transcript.id for witness in verdict.witnesses] == ["b", "a"]
 
 
 def test_prepared_exact_and_delivered_otherwise(having: T, quote: Q) -> None:
