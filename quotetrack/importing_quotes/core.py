@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from quotetrack.errors import QuotetrackError
+from quotetrack.errors import QuotetrackError, RecordError
 from quotetrack.importing_quotes.draft import Draft, Rejected
 from quotetrack.importing_quotes.known import Known, key
 from quotetrack.model import Quote
 from quotetrack.records import BrokenRecord, load_record, record_files, record_of, save_record, suggest_id
 from quotetrack.records.ids import MAX_LENGTH, fault
+
+LARGEST = 200_000
+"""Code points of all that a row says: its record must fit into a record's file."""
 
 
 class Done(StrEnum):
@@ -69,6 +73,8 @@ def note_records(folder: Path, known: Known) -> list[str]:
 
 
 def _take(draft: Draft, folder: Path, known: Known, dry_run: bool) -> Outcome:
+    if sum(map(len, _texts(draft.fields))) > LARGEST:
+        return Outcome(draft.place, Done.REFUSED, reason=f"holds more than {LARGEST:,} characters")
     try:
         # Under a name that is always allowed: the own one is made of what the check leaves.
         quote = record_of("draft", draft.fields)
@@ -81,7 +87,7 @@ def _take(draft: Draft, folder: Path, known: Known, dry_run: bool) -> Outcome:
     if not dry_run:
         try:
             save_record(folder, quote)
-        except BrokenRecord as wrong:
+        except RecordError as wrong:
             return Outcome(draft.place, Done.REFUSED, reason=_line(str(wrong)))
     known.note(quote)
     return Outcome(draft.place, Done.ADDED, quote.id)
@@ -101,6 +107,18 @@ def _free_id(draft: Draft, quote: Quote, known: Known) -> str:
         for length in range(6, 65, 6)
         if not known.taken(longer := f"{id[: MAX_LENGTH - 1 - length].rstrip('-._')}-{digest[:length]}")
     )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in nested values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _line(text: str) -> str:

@@ -14,6 +14,9 @@ from quotetrack.importing_quotes.draft import Draft, Fault, Rejected
 
 LONGEST = 4 << 20
 """Bytes of one annotation, and of everything between two of them."""
+_STEP = 1 << 11
+"""Bytes parsed at once. The parser names each level by all those above it: more at once, and brackets
+alone fill the memory before the depth is looked at."""
 DEEPEST = 60
 """Levels of nesting. Annotations have six."""
 LISTS = frozenset(
@@ -58,7 +61,7 @@ def _items(stream: _Measured) -> Iterator[Any]:
     listed, depth = False, 0
     try:
         # Numbers as floats: a decimal of a million digits is nobody's position.
-        for prefix, event, value in ijson.parse(stream, use_float=True, buf_size=1 << 14):
+        for prefix, event, value in ijson.parse(stream, use_float=True, buf_size=_STEP):
             depth += 1 if event.startswith("start_") else -1 if event.startswith("end_") else 0
             if depth > DEEPEST:
                 raise _Unreadable("nested too deeply")

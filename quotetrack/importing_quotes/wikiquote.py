@@ -7,47 +7,28 @@ newspaper is not that of the speech, and the page does not tell which one it giv
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quotetrack.importing.lines import Lines, TooLong, Unreadable
 from quotetrack.importing_quotes.draft import Draft, Fault, Rejected, publication, quoted
-from quotetrack.importing_quotes.wikiwords import links, plain, vocabulary
+from quotetrack.importing_quotes.wikilines import Line, page_lines
+from quotetrack.importing_quotes.wikiwords import bold, links, plain, shown, vocabulary
 
-if TYPE_CHECKING:
-    from mwparserfromhell.nodes import Node
-
-LARGEST = 8 << 20
-"""Bytes. MediaWiki keeps no page that is larger than 2 MiB."""
+LARGEST = 2 << 20
+"""Bytes: MediaWiki keeps no page that is larger."""
 LONGEST_CITATION = 1_000
 """Code points of what the bullets under a quote say."""
 MOST_LINKS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the page: a heading, or a bullet with what follows it."""
-
-    number: int
-    """From 1."""
-    marker: str
-    """``*`` for a quote, more of ``*#:;`` for what stands under it; empty for anything else."""
-    nodes: tuple[Node, ...]
-    heading: int = 0
-    """The heading's level; 0 for other lines."""
-
-
 def read(path: Path, *, speaker: str | None = None) -> Iterator[Draft | Rejected]:
     """The quotes of a page. ``speaker`` is whose page it is; left out, the bold name of the introduction."""
-    import mwparserfromhell
-
     try:
         text = _text(path)
     except Unreadable as wrong:
         yield Rejected(str(path), str(wrong), whole=True)
         return
-    lines = list(_lines(mwparserfromhell.parse(text).nodes))
+    lines = list(page_lines(text))
     person = speaker or _person(lines)
     section: list[tuple[int, str]] = []
     at = 0
@@ -56,7 +37,7 @@ def read(path: Path, *, speaker: str | None = None) -> Iterator[Draft | Rejected
         at += 1
         if line.heading:
             section = [each for each in section if each[0] < line.heading]
-            section.append((line.heading, _shown(line.nodes)))
+            section.append((line.heading, shown(line.text)))
         elif line.marker == "*" and not _listed(section, "navigation"):
             under = []
             while at < len(lines) and len(lines[at].marker) > 1:
@@ -70,14 +51,14 @@ def _quote(
 ) -> Draft | Rejected:
     place = f"{path}:{line.number}"
     try:
-        text, language = plain(line.nodes)
+        text, language = plain(line.text)
         text = quoted(text, "quote")
     except Fault as wrong:
         return Rejected(place, str(wrong))
     headings = ", ".join(f"“{title}”" for _, title in section if title)
-    told = "; ".join(filter(None, (_shown(each.nodes) for each in under)))[:LONGEST_CITATION]
+    told = "; ".join(filter(None, (shown(each.text) for each in under)))[:LONGEST_CITATION]
     page = ", ".join(filter(None, ["Wikiquote", person, headings]))
-    addresses = [link for each in under for link in links(each.nodes)]
+    addresses = [link for each in under for link in links(each.text)]
     about = _listed(section, "about")
     cited = [publication(link, None) for link in dict.fromkeys(addresses)]
     fields = {
@@ -97,47 +78,12 @@ def _listed(section: list[tuple[int, str]], kind: str) -> bool:
 
 def _person(lines: list[Line]) -> str | None:
     """The first words in bold before the first heading: on Wikiquote, whose page it is."""
-    from mwparserfromhell.nodes import Tag
-
     for line in lines:
         if line.heading:
             return None
-        for node in line.nodes:
-            if isinstance(node, Tag) and str(node.tag).strip() == "b" and node.contents is not None:
-                return _shown(tuple(node.contents.nodes)) or None
+        if "'''" in line.text and (name := bold(line.text)):
+            return name
     return None
-
-
-def _shown(nodes: tuple[Node, ...]) -> str:
-    """The words on one line; templates are left out of what is no quote."""
-    return " ".join(plain(nodes, strict=False)[0].split())
-
-
-def _lines(nodes: list[Node]) -> Iterator[Line]:
-    """The page's lines; what a tag, template or comment holds does not end one."""
-    from mwparserfromhell.nodes import Heading, Tag, Text
-
-    marker, number, start = "", 1, 1
-    held: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Heading):
-            yield Line(start, marker, tuple(held))
-            yield Line(number, "", tuple(node.title.nodes), node.level)
-            marker, held, start = "", [], number
-        elif isinstance(node, Tag) and node.wiki_markup in ("*", "#", ":", ";") and not held:
-            marker += node.wiki_markup
-        elif isinstance(node, Text):
-            first, *rest = str(node.value).split("\n")
-            if first:
-                held.append(Text(first))
-            for offset, piece in enumerate(rest, 1):
-                yield Line(start, marker, tuple(held))
-                marker, start = "", number + offset
-                held = [Text(piece)] if piece else []
-        else:
-            held.append(node)
-        number += str(node).count("\n")
-    yield Line(start, marker, tuple(held))
 
 
 def _text(path: Path) -> str:

@@ -13,6 +13,12 @@ from quotetrack.importing_quotes.draft import Fault
 if TYPE_CHECKING:
     from mwparserfromhell.nodes import Node, Template
 
+LONGEST = 100_000
+"""Code points of one line."""
+MOST_MARKS = 400
+"""Braces, brackets and tags in one line. The parser's time grows with the square of those left open:
+12,000 characters of them cost 3 s."""
+
 
 @cache
 def vocabulary() -> dict[str, Any]:
@@ -20,18 +26,48 @@ def vocabulary() -> dict[str, Any]:
     return loads(files(__package__).joinpath("wikiquote.toml").read_text(encoding="utf-8"))
 
 
-def plain(nodes: Iterable[Node], *, strict: bool = True) -> tuple[str, str | None]:
+def plain(text: str, *, strict: bool = True) -> tuple[str, str | None]:
     """The words, and the language that the page says they are in.
 
-    Raises Fault for a template whose words are not in the page; without ``strict`` it is left out.
+    Raises Fault for a template whose words are not in the page, which without ``strict`` is left out, and
+    for what is too long or too much marked up to be a line of a page.
     """
     words = _Words(strict)
-    words.take(nodes)
+    words.take(_parsed(text))
     return "".join(words.parts), words.language
 
 
-def links(nodes: Iterable[Node]) -> Iterator[str]:
+def shown(text: str) -> str:
+    """The words on one line, as far as the page holds them; nothing for what is too much marked up."""
+    try:
+        return " ".join(plain(text, strict=False)[0].split())
+    except Fault:
+        return ""
+
+
+def bold(text: str) -> str | None:
+    """The first words in bold."""
+    from mwparserfromhell.nodes import Tag
+
+    try:
+        nodes = _parsed(text)
+    except Fault:
+        return None
+    for node in nodes:
+        if isinstance(node, Tag) and str(node.tag).strip() == "b":
+            return shown(str(node.contents)) or None
+    return None
+
+
+def links(text: str) -> list[str]:
     """The addresses outside the wiki that a line links to."""
+    try:
+        return list(_links(_parsed(text)))
+    except Fault:
+        return []
+
+
+def _links(nodes: Iterable[Node]) -> Iterator[str]:
     from mwparserfromhell.nodes import ExternalLink, Tag
 
     for node in nodes:
@@ -42,7 +78,16 @@ def links(nodes: Iterable[Node]) -> Iterator[str]:
             if address.startswith(("http://", "https://")):
                 yield address
         elif isinstance(node, Tag) and node.contents is not None:
-            yield from links(node.contents.nodes)
+            yield from _links(node.contents.nodes)
+
+
+def _parsed(text: str) -> list[Node]:
+    """The nodes of a line. Raises Fault for one that the parser would need minutes for."""
+    import mwparserfromhell
+
+    if len(text) > LONGEST or sum(map(text.count, ("{{", "[", "<"))) > MOST_MARKS:
+        raise Fault("too long, or too much marked up, to be a quote")
+    return list(mwparserfromhell.parse(text).nodes)
 
 
 class _Words:

@@ -61,13 +61,13 @@ def _of_witness(checked: Checked, witness: WitnessPart, key: str) -> Citation:
     stated = source.stated if source else None
     passage, memento = witness.passage, witness.memento
     locator = passage.locator if passage else None
-    wording = f", {witness.wording}" if witness.wording else ""
+    said_there = witness.occasion == "confirmed" and witness.speaker.verdict == "confirmed"
+    stale = ", and stale since" if checked.stale else ""
     return Citation(
         key=key,
         author=witness.speaker.name,
         title=witness.title or (stated and stated.occasion) or witness.transcript,
-        occasion=(stated and stated.occasion)
-        or (checked.quote.occasion if witness.occasion == "confirmed" else None),
+        occasion=(stated and stated.occasion) or (checked.quote.occasion if said_there else None),
         date=witness.date,
         publisher=stated.publisher if stated else None,
         language=witness.language,
@@ -78,7 +78,7 @@ def _of_witness(checked: Checked, witness: WitnessPart, key: str) -> Citation:
         copied=f"{memento.at:%Y-%m-%d}" if memento else None,
         pages=locator.text if locator and locator.kind in ("page", "column") else None,
         passage=passage.text if passage else None,
-        note=f"quotetrack: {checked.status}{wording}{', stale' if checked.stale else ''}",
+        note=f"quotetrack: {checked.status}{stale}; in this transcript: {witness.wording or 'not compared'}",
     )
 
 

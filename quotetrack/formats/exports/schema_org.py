@@ -21,6 +21,9 @@ CONTEXT = "https://schema.org"
 SAID = frozenset({"matches", "as-marked", "close", "matches-translation"})
 """Statuses in which the words stand in a transcript."""
 
+FAR = frozenset({"partial", "absent"})
+"""Wordings of passages that only share a run of words with the quote: it is not based on them."""
+
 
 def write(records: Sequence[Checked]) -> Exported:
     """One graph of Quotations. Reported speech is left out: it has no wording to mark up."""
@@ -54,7 +57,7 @@ def _quotation(checked: Checked) -> dict[str, Any]:
         description=_finding(checked),
         recordedAt=_event(checked) if receipt and receipt.occasion == "confirmed" else None,
         isPartOf=[publication(each) for each in quote.claimed_in],
-        isBasedOn=[_passage(witness) for witness in checked.witnesses],
+        isBasedOn=[_passage(each) for each in checked.witnesses if each.wording not in FAR],
         keywords=list(quote.tags),
     )
 

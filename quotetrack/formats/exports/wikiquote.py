@@ -16,6 +16,8 @@ from quotetrack.formats.exports.citation import Citation, citations
 from quotetrack.formats.exports.days import in_english
 from quotetrack.formats.exports.interface import Exported, LeftOut
 
+FAR = ("partial", "absent")
+"""Wordings of passages that only share a run of words with the quote."""
 _MARKUP = re.compile(
     r"\[\[|\]\]|\[(?=\w+:|//)|\{\{|\}\}|\{\||\|\}|-\{|\}-|''+|~~~+|__(?=\w)|<|^[*#:;=|!]|----|(?<=\s)=+$"
 )
@@ -47,7 +49,8 @@ def _lines(checked: Checked) -> Iterator[str]:
         elif witness.nature == "report":
             yield f"** As reported: {_tagged(citation.passage, witness.language)}"
         else:
-            yield f"** In the transcript: {_tagged(citation.passage, witness.language)}"
+            told = "Nearest words in the transcript" if witness.wording in FAR else "In the transcript"
+            yield f"** {told}: {_tagged(citation.passage, witness.language)}"
     for citation in cited:
         yield f"** {_cited(citation)}"
     if not cited:
