@@ -24,8 +24,10 @@ from quotetrack.archive import Archive
 from quotetrack.archive.events import EventType
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.stored_form import transcript_form
+from quotetrack.commands import export, import_quotes
 from quotetrack.commands import recheck as recheck_command
 from quotetrack.commands import verify as verify_command
+from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
 from quotetrack.matching import Text, compare
 from quotetrack.matching.differences import word_class
@@ -417,6 +419,27 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     assert receipt is not None
     more = [key for key in receipt if key not in verdicts[-1]]
     assert names("docs/formats.md", "The receipt") == more
+
+
+def test_the_export_s_keys_and_columns_are_those_it_has(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", "export", "bush-2003-uranium", "--format", "jsonl"],
+        cwd=project,
+        env=EXAMPLES.environment(project),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    record = names("docs/formats.md", "The record")
+    assert names("docs/formats.md", "The export") == [
+        key for key in json.loads(done.stdout) if key not in record
+    ]
+    assert tuple(names("docs/formats.md", "The table")) == COLUMNS
+
+
+def test_the_formats_of_exports_and_imports_are_the_guide_s() -> None:
+    assert names("docs/guide/export.md", "Export to other programs") == list(export.FORMATS)
+    assert names("docs/guide/import-quotes.md", "What can be imported") == list(import_quotes.FORMATS)
 
 
 def test_the_archive_folder_holds_what_the_page_lists(project: Path) -> None:
