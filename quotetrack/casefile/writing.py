@@ -104,7 +104,7 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
 
 
 def transcript_stem(id: str, capture: str | None) -> str:
-    """The name of a transcript's files without the ending; one id may have been read from several captures."""
+    """The name of a transcript's files without the ending; of one id there may be several readings."""
     return f"{_safe(id)}-{capture.removeprefix('sha256:')[:8]}" if capture else _safe(id)
 
 

@@ -41,8 +41,8 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
     from quotetrack.casefile import gather, write
     from quotetrack.exporting.selection import private_addresses
     from quotetrack.judging import library_of
-    from quotetrack.records import find_record, load_records
     from quotetrack.rechecking.earlier import earlier_in
+    from quotetrack.records import find_record, load_records
 
     workspace: Workspace = ctx.obj
     folder = workspace.need_quotes()
@@ -81,10 +81,10 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
 def _pages(case: Case) -> dict[str, str]:
     """What people read, and the provenance in both forms, by file name."""
     from quotetrack.formats import provenance_json, provenance_page
-    from quotetrack.formats.case import readme
+    from quotetrack.formats.case import page, readme
 
     made = datetime.now(UTC)
-    pages = {"README.txt": readme.as_text(case, made)}
+    pages = {"README.txt": readme.as_text(case, made), "index.html": page.as_html(case, made)}
     for entry in case.entries:
         pages[f"provenance/{entry.quote.id}.txt"] = provenance_page.as_text(entry.chain) + "\n"
         pages[f"provenance/{entry.quote.id}.json"] = provenance_json.as_json(entry.chain) + "\n"

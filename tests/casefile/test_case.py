@@ -21,7 +21,7 @@ LETTER = "MAYOR SMITH: Paragraph 3 of a speech, said the mayor in a letter that 
 
 @pytest.fixture
 def project(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A record with a page, a private file, a publication that cannot be had, and a secret of its reviewer."""
+    """A record with a page, a private file, a publication that is not there, a secret of its reviewer."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quotes").mkdir()
     (tmp_path / "letter.txt").write_text(LETTER)
@@ -191,3 +191,22 @@ def test_an_interrupted_case_leaves_nothing(project: Path, monkeypatch: pytest.M
     monkeypatch.setattr("quotetrack.casefile.writing.export", stopped)
     assert run(["case", "harvest", "--out", "case"]) == 130
     assert not list(project.glob("case*"))
+
+
+def test_the_page_shows_all_and_loads_nothing(project: Path) -> None:
+    (project / "quotes" / "harvest.yaml").write_text(
+        (project / "quotes" / "harvest.yaml")
+        .read_text()
+        .replace("in which the mayor speaks", "<script>alert(1)</script> \u202e")
+    )
+    assert run(["case", "harvest", "--out", "case"]) == 0
+    page = (project / "case" / "index.html").read_text()
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert "default-src &#39;none&#39;; style-src &#39;sha256-" in page
+    assert not re.search(r'(?:src|href)="(?!#|https?://|README|quotes/|verdicts/|transcripts/)', page)
+    for path in re.findall(r'href="((?!#|http)[^"]+)"', page):
+        assert (project / "case" / path).is_file(), path
+    assert "a tape in my drawer" not in page
+    assert "Ann Lee" in page

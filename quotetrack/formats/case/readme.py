@@ -17,8 +17,8 @@ def as_text(case: Case, made: datetime) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     # Plain text: nothing is escaped, and what could move a terminal's cursor is taken out beforehand.
-    read = Environment(  # noqa: S701
-        loader=PackageLoader("quotetrack.formats.case", "."),
+    read = Environment(
+        loader=PackageLoader("quotetrack.formats.case"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
