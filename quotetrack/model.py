@@ -111,6 +111,8 @@ class Stated:
     language: str | None = None
     nature: Nature | None = None
     complete: Completeness | None = None
+    derived_from: str | None = None
+    """The id or the address of the transcript that it reprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class Transcript:
     """What is known to be weak about texts of this kind, from the publisher's profile; a sentence each."""
     versions: tuple[LanguageVersion, ...] = ()
     derived_from: str | None = None
-    """The transcript this one reprints: a reprint is not an independent witness."""
+    """The id or the address of the transcript this one reprints: a reprint is no independent witness."""
     url: str | None = None
     capture: str | None = None
     """``sha256:`` and the hex digest of the captured bytes."""

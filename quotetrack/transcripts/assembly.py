@@ -59,6 +59,7 @@ def assemble(
         complete=stated.complete or _complete(content, title, paragraphs),
         notes=content.notes,
         versions=content.versions,
+        derived_from=stated.derived_from,
         url=url,
         capture=capture,
         archived_at=archived_at,

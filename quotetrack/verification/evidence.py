@@ -124,7 +124,7 @@ class Evidence:
         having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
         if len(having) < 2:
             return len(having)
-        origins = {t.id: t.derived_from for t in having}
+        origins = _origins(having)
         by_content: dict[str, str] = {}
         roots = set()
         for transcript in having:
