@@ -13,6 +13,7 @@ from quotetrack.workspace import Workspace
 COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
+    "collate": "quotetrack.commands.collate",
     "completion": "quotetrack.commands.completion",
     "find": "quotetrack.commands.find",
     "index": "quotetrack.commands.index",

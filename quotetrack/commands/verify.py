@@ -148,9 +148,9 @@ def _records(
         errors += map(str, broken)
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
-    library = _library(archive)
+    library = open_library_once(archive)
     for quote in quotes:
-        sources = _current(quote, archive)
+        sources = current_sources(quote, archive)
         read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
         verdict = verify_everywhere(quote, library, list(read.values()))
         yield verdict
@@ -161,7 +161,7 @@ def _records(
             errors.append(str(wrong))
 
 
-def _library(archive: Archive) -> Callable[[], Library]:
+def open_library_once(archive: Archive) -> Callable[[], Library]:
     """The whole archive, opened when it is first needed: a record's own sources mostly suffice."""
 
     @lru_cache(maxsize=1)
@@ -173,7 +173,7 @@ def _library(archive: Archive) -> Callable[[], Library]:
     return opened
 
 
-def _current(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
+def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
     """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
     addresses = map(source_address, quote.sources)
     return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
@@ -198,7 +198,7 @@ def _receipt(verdict: Verdict, record: Path, sources: Mapping[str, Transcript | 
 def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
     shelf = Shelf(archive.transcript)
-    library = _library(archive)
+    library = open_library_once(archive)
     known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]

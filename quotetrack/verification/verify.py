@@ -67,6 +67,16 @@ def verify_everywhere(
     return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
 
 
+def hear(
+    quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
+) -> tuple[Witness, ...]:
+    """What a quote's own sources and all that an archive has of it say, settled or not: for a collation."""
+    own = _testimonies(quote, sources, frozenset(source.id for source in sources))
+    seen = {witness.transcript.id for witness in own}
+    found = (pair for pair in library().look_for(quote) if pair[0].id not in seen)
+    return (*own, *_testimonies(quote, found, frozenset()))
+
+
 def _testimonies(quote: Quote, transcripts: Iterable[Readable], declared: frozenset[str]) -> list[Witness]:
     pairs = (item if isinstance(item, tuple) else (item, readable(item)) for item in transcripts)
     return [testify(quote, transcript, text, transcript.id in declared) for transcript, text in pairs]
