@@ -530,7 +530,7 @@ class Row:
     """Its word in each column, in code points of its text; ``None`` where it has none."""
     first: int
     last: int
-    """The columns, half-open, that it covers: outside them it lacks nothing, it has not begun or has ended."""
+    """The columns, half-open, that it covers; outside them it lacks nothing, it has not begun."""
     rush: bool = False
     """Whether it calls itself a rush transcript."""
 

@@ -31,7 +31,7 @@ from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.schema import json_schema
-from quotetrack.verification.cautions import GRAVEST_FIRST
+from quotetrack.verification.cautions import ORDER
 from quotetrack.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -220,7 +220,7 @@ def test_the_natures_are_the_model_s() -> None:
 
 
 def test_the_cautions_are_those_that_are_given_the_gravest_first() -> None:
-    assert names("docs/verdicts.md", "Cautions") == [name for name, _ in GRAVEST_FIRST]
+    assert names("docs/verdicts.md", "Cautions") == list(ORDER)
 
 
 def test_the_weights_are_the_model_s() -> None:

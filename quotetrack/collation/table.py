@@ -26,7 +26,8 @@ def align_rows(rows: Sequence[Sequence[str]]) -> Table:
     The first row is the base. The others join in order of likeness to it, so that the nearest
     texts give the table its shape; the columns hold them in the order they were given in.
     """
-    table: Table = [[index, *[None] * (len(rows) - 1)] for index in range(len(rows[0]))]
+    nothing: list[int | None] = [None] * (len(rows) - 1)
+    table: Table = [[index, *nothing] for index in range(len(rows[0]))]
     others = sorted(range(1, len(rows)), key=lambda row: -Indel.normalized_similarity(rows[0], rows[row]))
     for row in others:
         table = _joined(table, rows, row)
@@ -58,7 +59,7 @@ def _joined(table: Table, rows: Sequence[Sequence[str]], row: int) -> Table:
         else:
             pairs = _aligned(columns, new, start, end, first, last)
         for column, token in pairs:
-            cells = list(table[column]) if column is not None else [None] * len(rows)
+            cells: list[int | None] = list(table[column]) if column is not None else [None] * len(rows)
             cells[row] = token
             made.append(cells)
     return made

@@ -16,6 +16,7 @@ from quotetrack.model import (
     Verdict,
     Witness,
 )
+from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
 from quotetrack.verification.library import Library
 from quotetrack.verification.status import decisive_of, status_of
@@ -100,6 +101,11 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
+    if decisive is not None:
+        # it comes first, if it is listed
+        warned = with_disagreement(quote, decisive, evidence.witnesses)
+        listed = tuple(warned if witness is decisive else witness for witness in listed)
+        decisive = warned
     signed = evidence_digest(quote, listed)
     return Verdict(
         quote=quote,
