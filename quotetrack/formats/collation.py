@@ -14,6 +14,7 @@ import click
 
 from quotetrack.formats.cells import counted, padded, plain, width
 from quotetrack.formats.collation_words import kind_of, said_of, sigla, weighed
+from quotetrack.formats.parallel import parallel_lines
 from quotetrack.model import Collation, Row, Unit, Weight, Wording
 
 NOTHING = "[—] "
@@ -63,6 +64,9 @@ def _lines(collation: Collation, columns: int) -> Iterator[str]:
     for witness in collation.foreign:
         said = f"in another language: {plain(witness.transcript.id)} ({kind_of(witness, collation)})"
         yield from _wrapped(said, columns, "  ", "    ")
+        for depth, line in parallel_lines(collation.quote.text, witness) if witness.parallel else ():
+            indent = "    " + "  " * depth
+            yield from _wrapped(line, columns, indent, indent + "  ")
 
 
 def _said_of_row(row: Row, collation: Collation) -> str:

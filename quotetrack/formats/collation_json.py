@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from quotetrack.formats.collation_words import kind_of
-from quotetrack.formats.verdict_json import escaped
+from quotetrack.formats.verdict_json import escaped, parallel_data
 from quotetrack.model import Collation, Reading, Row, Span, Witness
 
 SCHEMA = "quotetrack/collation/1"
@@ -36,7 +36,10 @@ def as_data(collation: Collation) -> dict[str, Any]:
             for unit in collation.units
         ],
         "without": [_named(witness, collation) for witness in collation.without],
-        "foreign": [_named(witness, collation) for witness in collation.foreign],
+        "foreign": [
+            _named(witness, collation) | {"parallel": [parallel_data(bead) for bead in witness.parallel]}
+            for witness in collation.foreign
+        ],
     }
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from quotetrack.model import Caution, Difference, Locator, Span, Verdict, Witness
+from quotetrack.model import Caution, Difference, Locator, Parallel, Span, Unmatched, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -56,6 +56,16 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
             }
             for place in verdict.elsewhere
         ],
+        "key_terms": [
+            {
+                "term": term.term,
+                "found": [
+                    {"transcript": place.transcript, **_span(place.span), "exact": place.exact}
+                    for place in term.found
+                ],
+            }
+            for term in verdict.key_terms
+        ],
         "searched": {"transcripts": verdict.searched.transcripts, "digest": verdict.searched.digest},
         "evidence": verdict.evidence,
         "reviews": [
@@ -103,7 +113,24 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "context": {"before": witness.before, "after": witness.after},
         "differences": [_difference(difference) for difference in witness.differences],
         "cautions": [_caution(caution) for caution in witness.cautions],
+        "parallel": [parallel_data(parallel) for parallel in witness.parallel],
     }
+
+
+def parallel_data(parallel: Parallel) -> dict[str, Any]:
+    """Sentences of a translated quote beside the original's."""
+    return {
+        "quote": _span(parallel.quote),
+        "original": [_span(span) for span in parallel.original],
+        "anchors": [{"quote": _span(ours), "original": _span(theirs)} for ours, theirs in parallel.anchors],
+        "missing": [_unmatched(each) for each in parallel.missing],
+        "left_out": [_unmatched(each) for each in parallel.left_out],
+        "passed_over": _span(parallel.passed_over) if parallel.passed_over else None,
+    }
+
+
+def _unmatched(each: Unmatched) -> dict[str, Any]:
+    return {"text": each.text, **_span(each.span), "elsewhere": each.elsewhere}
 
 
 def _locator(locator: Locator | None) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from quotetrack.matching import RULES, Text
 from quotetrack.model import (
@@ -19,6 +20,7 @@ from quotetrack.model import (
 from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
 from quotetrack.verification.library import Library
+from quotetrack.verification.reported import key_terms_of, with_nearest
 from quotetrack.verification.status import decisive_of, status_of
 from quotetrack.verification.testimony import readable, testify
 from quotetrack.version import __version__
@@ -98,6 +100,8 @@ def _telling(found: Sequence[Witness], own: Sequence[Witness]) -> list[Witness]:
 def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
     """The findings put together."""
     quote = evidence.quote
+    if quote.kind is Kind.REPORTED:
+        evidence = replace(evidence, witnesses=[with_nearest(quote, each) for each in evidence.witnesses])
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
@@ -121,6 +125,7 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
         versions=versions(witness.transcript for witness in listed),
         evidence=signed,
         reviews=standings(quote, signed),
+        key_terms=key_terms_of(quote, evidence.witnesses),
     )
 
 
