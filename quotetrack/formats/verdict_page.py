@@ -53,7 +53,7 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
     if more > 0:
         names = ", ".join(caution.name for caution in verdict.cautions[MOST_CAUTIONS:])
         yield from _wrapped(f"and {more} more: {names}", columns, "  ")
-    for term in verdict.key_terms:
+    for term in verdict.key_terms if verdict.witnesses else ():
         yield from _wrapped(f"key term “{plain(term.term)}”: {_places(term)}", columns, "  ")
     # One without the words that no record names is told in a line: there is nothing of it to see.
     without = [w for w in verdict.witnesses if w.wording is Wording.ABSENT and not w.declared]

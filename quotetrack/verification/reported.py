@@ -8,7 +8,9 @@ from dataclasses import replace
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.tokens import Tokens, fold, tokenise
 from quotetrack.model import KeyTerm, Kind, Passage, Place, Quote, Witness, locator_at
+from quotetrack.verification.speaker import voice_of
 from quotetrack.verification.testimony import around, readable, same_language
+from quotetrack.verification.wordlists import context_words
 
 MOST_PLACES = 50
 """Places of one term in one transcript that are named."""
@@ -89,15 +91,19 @@ def with_nearest(quote: Quote, witness: Witness) -> Witness:
     if found is None:
         return replace(bare, passage=None, before="", after="")
     span = tokens.span(*found)
-    turn = next((t.index for t in transcript.turns if t.start <= span.start < t.end), None)
+    words = context_words(quote.language or transcript.language, quote.text)
+    voice = voice_of(transcript, (span,), quote.speaker, words)
     before, after = around(transcript.text, span)
     return replace(
         bare,
+        speaker=voice.finding,
+        label=voice.label,
+        name=voice.name,
         passage=Passage(
             transcript.text[span.start : span.end],
             span.start,
             span.end,
-            turn,
+            voice.turn,
             locator_at(transcript.locators, span.start),
         ),
         pieces=(span,),

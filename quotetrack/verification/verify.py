@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from quotetrack.matching import RULES, Text
 from quotetrack.model import (
@@ -100,12 +99,14 @@ def _telling(found: Sequence[Witness], own: Sequence[Witness]) -> list[Witness]:
 def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
     """The findings put together."""
     quote = evidence.quote
-    if quote.kind is Kind.REPORTED:
-        evidence = replace(evidence, witnesses=[with_nearest(quote, each) for each in evidence.witnesses])
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
-    if decisive is not None:
+    if quote.kind is Kind.REPORTED:
+        nearest = {witness.transcript.id: with_nearest(quote, witness) for witness in evidence.witnesses}
+        listed = tuple(nearest[witness.transcript.id] for witness in listed)
+        decisive = nearest[decisive.transcript.id] if decisive is not None else None
+    elif decisive is not None:
         # it comes first, if it is listed
         warned = with_disagreement(quote, decisive, evidence.witnesses)
         listed = tuple(warned if witness is decisive else witness for witness in listed)

@@ -90,7 +90,7 @@ def _all(sentences: Sequence[Sentence]) -> dict[str | Fraction, Span]:
     found: dict[str | Fraction, Span] = {}
     for sentence in reversed(sentences):
         found.update(sentence.names)
-        found.update({number: span for number, span in sentence.numbers.items()})
+        found.update(sentence.numbers.items())
     return found
 
 
