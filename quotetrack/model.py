@@ -113,6 +113,8 @@ class Stated:
     complete: Completeness | None = None
     derived_from: str | None = None
     """The id or the address of the transcript that it reprints."""
+    labels: tuple[tuple[str, str | None], ...] | None = None
+    """Whom labels name: label as printed and person, or ``None`` for nobody known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """Evidence that only a person has seen: a tape, a letter, a conversation."""
+
+    description: str
+    private: bool = False
+    """Left out of everything that is published; that there is such evidence is still said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's conclusion, kept beside the machine's verdict and never instead of it."""
 
@@ -149,6 +160,8 @@ class Review:
     evidence: str
     """The digest of the evidence the reviewer saw; another digest makes the review stale."""
     note: str | None = None
+    seen: OwnEvidence | None = None
+    """What the conclusion rests on besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +225,20 @@ class LanguageVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """A web archive's copy of a page as it was at one time (RFC 7089)."""
+
+    url: str
+    """Where the copy is: the URI-M."""
+    original: str
+    """What it is a copy of: the URI-R."""
+    at: datetime
+    """When the web archive took it, UTC, to the second (Memento-Datetime)."""
+    archive: str
+    """The web archive's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted speech. The label is not part of the turn's text."""
 
@@ -268,6 +295,8 @@ class Transcript:
     """When the bytes were captured, UTC."""
     reader: str | None = None
     """Name and version of the reader; same bytes and same reader give the same text."""
+    memento: Memento | None = None
+    """The copy in a web archive that the bytes are from; ``None`` when they are the page's own."""
 
 
 # --- what is found -------------------------------------------------------------------
@@ -531,73 +560,11 @@ class Verdict:
 
     @property
     def cleared(self) -> bool:
-        """Whether a current signed review finds the quote accurate: people decide, the program measures."""
-        return any(standing.current and standing.review.conclusion == "accurate" for standing in self.reviews)
+        """Whether people's current reviews find the quote accurate, and none of them anything worse.
 
-
-# --- witnesses side by side ----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What some of the rows of a collation have at one place, all in the same words."""
-
-    rows: tuple[int, ...]
-    """Indices into the collation's rows."""
-    text: str
-    """As the first of them prints it; empty where they have nothing."""
-    klass: str | None = None
-    """The class of its difference from the base; ``None`` for the base's own reading."""
-    weight: Weight | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A stretch of columns: one in which all rows have the same words, or a variation unit."""
-
-    start: int
-    end: int
-    """Columns, half-open."""
-    readings: tuple[Reading, ...]
-    """The base's first. One where all agree."""
-
-    @property
-    def varies(self) -> bool:
-        """Whether the rows differ here."""
-        return len(self.readings) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One text of a collation: a witness, or the quote itself."""
-
-    siglum: str
-    """A capital letter; ``Q`` for the quote."""
-    witness: Witness | None
-    """``None`` for the quote."""
-    span: Span
-    """What is collated, in code points of the transcript's text, or of the quote's."""
-    cells: tuple[Span | None, ...]
-    """Its word in each column, in code points of its text; ``None`` where it has none."""
-    first: int
-    last: int
-    """The columns, half-open, that it covers; outside them it lacks nothing, it has not begun."""
-    rush: bool = False
-    """Whether it calls itself a rush transcript."""
-
-
-@dataclass(frozen=True, slots=True)
-class Collation:
-    """All transcripts of one occasion side by side, for one quote."""
-
-    quote: Quote
-    rows: tuple[Row, ...]
-    """The quote first, the base next, which is the decisive witness."""
-    units: tuple[Unit, ...]
-    """In order; together they are all columns."""
-    without: tuple[Witness, ...] = ()
-    """Witnesses of the occasion in the quote's language that do not have the passage."""
-    foreign: tuple[Witness, ...] = ()
-    """Those in another language, which are never collated by word."""
-    independent: int = 0
-    """How many of the witnesses are independent: copies and reprints count once."""
+        People decide, the program measures; where they disagree, nothing is decided. Who signs again
+        replaces what they signed before.
+        """
+        last = {each.review.reviewer: each.review.conclusion for each in self.reviews if each.current}
+        said = set(last.values())
+        return "accurate" in said and said.isdisjoint({"inaccurate", "misleading"})

@@ -11,19 +11,17 @@ import regex
 
 from quotetrack.collation.table import align_rows, with_quote
 from quotetrack.collation.units import Source, covered, units_of
+from quotetrack.collation.values import Collation, Row, Unit
 from quotetrack.matching import Text, compare
 from quotetrack.matching.judge import marked_quote
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.tokens import Tokens
 from quotetrack.model import (
-    Collation,
     Nature,
     OccasionFinding,
     Quote,
-    Row,
     Span,
     Transcript,
-    Unit,
     Witness,
     Wording,
 )

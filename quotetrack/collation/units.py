@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.collation.table import Table, stretches_of
+from quotetrack.collation.values import Reading, Unit
 from quotetrack.matching.differences import Stretch, explain
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.marks import Mark
 from quotetrack.matching.tokens import Tokens, surface
-from quotetrack.model import Difference, Reading, Unit, Weight
+from quotetrack.model import Difference, Weight
 
 _HEAVIEST = (Weight.SUBSTANTIVE, Weight.JOIN, Weight.HARMLESS, Weight.MARKED, Weight.TYPOGRAPHIC)
 FAR = 120

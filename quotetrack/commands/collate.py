@@ -10,10 +10,11 @@ import click
 
 from quotetrack.archive import Archive
 from quotetrack.boundary import FINDINGS
+from quotetrack.collation.values import Collation
 from quotetrack.commands.arguments import complete_ids
-from quotetrack.commands.verify import current_sources, open_library_once
 from quotetrack.errors import QuotetrackError
-from quotetrack.model import Collation, Person, Quote, Witness
+from quotetrack.judging import current_sources, library_of
+from quotetrack.model import Person, Quote, Witness
 from quotetrack.records import find_record
 from quotetrack.verification import hear, verify
 from quotetrack.verification.ad_hoc import fault
@@ -100,7 +101,11 @@ def _witnesses(quote: Quote, archive: Archive, within: tuple[str, ...]) -> tuple
     sources = [
         transcript for transcript in current_sources(quote, archive).values() if transcript is not None
     ]
-    return hear(quote, open_library_once(archive), sources)
+    return hear(quote, library_of(archive, _said), sources)
+
+
+def _said(line: str) -> None:
+    click.echo(f"quotetrack: {line}", err=True)
 
 
 def _show(collation: Collation, format_: str) -> None:

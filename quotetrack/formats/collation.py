@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import click
 
+from quotetrack.collation.values import Collation, Row, Unit
 from quotetrack.formats.cells import counted, padded, plain, width
 from quotetrack.formats.collation_words import kind_of, said_of, sigla, weighed
 from quotetrack.formats.parallel import parallel_lines
-from quotetrack.model import Collation, Row, Unit, Weight, Wording
+from quotetrack.model import Weight, Wording
 
 NOTHING = "[—] "
 LONGEST_GAP = 4

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from quotetrack.collation.values import Collation, Reading, Row
 from quotetrack.formats.collation_words import kind_of
 from quotetrack.formats.verdict_json import escaped, parallel_data
-from quotetrack.model import Collation, Reading, Row, Span, Witness
+from quotetrack.model import Span, Witness
 
 SCHEMA = "quotetrack/collation/1"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 from lxml import etree
 
+from quotetrack.collation.values import Collation, Unit
 from quotetrack.formats.collation_words import kind_of
-from quotetrack.model import Collation, Unit
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"

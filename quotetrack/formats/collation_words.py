@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from quotetrack.collation.values import Collation, Reading, Row
 from quotetrack.formats.cells import plain
-from quotetrack.model import Collation, Nature, Reading, Row, Witness
+from quotetrack.model import Nature, Witness
 
 _NATURES = {
     Nature.VERBATIM: "as delivered",

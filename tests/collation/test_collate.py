@@ -14,10 +14,11 @@ from lxml import etree
 
 from quotetrack.collation import collate
 from quotetrack.collation.table import align_rows
+from quotetrack.collation.values import Collation
 from quotetrack.formats.collation import as_text
 from quotetrack.formats.collation_json import as_data, as_line
 from quotetrack.formats.collation_tei import TEI, as_xml
-from quotetrack.model import Collation, Completeness, Nature, Person, Quote, Transcript
+from quotetrack.model import Completeness, Nature, Person, Quote, Transcript
 from quotetrack.verification import verify
 
 A = "Well. If they yield, we have found the weapons of mass destruction, and we will find more of them. So"
