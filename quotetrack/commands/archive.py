@@ -16,6 +16,7 @@ from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
     from quotetrack.gathering import Wanted
+    from quotetrack.transcripts.profiles import Profile
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -64,6 +65,11 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
 )
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt disallows: your own decision.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show what would be kept, with its turns and speakers, and keep nothing.",
+)
 @click.option("--json", "json_", is_flag=True, help="One line of JSON for each source.")
 @click.pass_context
 def command(
@@ -73,6 +79,7 @@ def command(
     all_: bool,
     allow_private: bool,
     ignore_robots: bool,
+    preview: bool,
     json_: bool,
     nature: str | None,
     complete: str | None,
@@ -82,13 +89,15 @@ def command(
 
     What is saved is kept for good, with the time and a digest; saving again keeps what has changed.
     The options that describe a transcript win over what it says of itself, and stay as they are when
-    it is saved again without them; an empty one takes the statement back. The exit code is 1 when a
-    source was refused; each is named with the reason.
+    it is saved again without them; an empty one takes the statement back. Profiles of publishers in
+    publishers/*.toml beside the records are used too. The exit code is 1 when a source was refused; each
+    is named with the reason.
 
     \b
     Example:
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
+      quotetrack archive --preview https://www.kommersant.ru/doc/439138
       quotetrack archive --all
     """
     workspace: Workspace = ctx.obj
@@ -105,16 +114,24 @@ def command(
         )
     if said.id and len(sources) > 1:
         raise click.UsageError("--id names one transcript; give one source.")
+    if preview and all_:
+        raise click.UsageError("--preview shows what you name: give addresses or files.")
     errors: tuple[QuotetrackError, ...] = ()
     if all_:
         wanted, errors = _of_records(workspace)
     else:
         wanted = _named(sources, said, workspace)
-    refused = _archive(wanted, workspace, allow_private, ignore_robots, json_) if wanted else 0
+    profiles, faults = _profiles(workspace)
+    errors = (*faults, *errors)
+    manner = (allow_private, ignore_robots)
+    if preview:
+        refused = _preview(wanted, profiles, *manner, json_)
+    else:
+        refused = _archive(wanted, workspace, profiles, *manner, json_) if wanted else 0
     if not wanted and not errors:
         click.echo("quotetrack: no record names a source or an address; nothing to archive", err=True)
-    for error in errors:
-        click.echo(f"quotetrack: {error}", err=True)
+    for line in (line for error in errors for line in str(error).splitlines()):
+        click.echo(f"quotetrack: {line}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)
     if refused:
@@ -145,8 +162,51 @@ def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[Quotetr
     return wanted_by_records(quotes, project=folder.absolute().parent), errors
 
 
+def _profiles(workspace: Workspace) -> tuple[tuple[Profile, ...], tuple[QuotetrackError, ...]]:
+    """The user's own profiles; nothing is loaded where there is no folder of them."""
+    if not workspace.publishers.is_dir():
+        return (), ()
+    from quotetrack.transcripts.profile_files import own_profiles
+
+    return own_profiles(workspace.publishers)
+
+
+def _preview(
+    wanted: tuple[Wanted, ...],
+    profiles: tuple[Profile, ...],
+    allow_private: bool,
+    ignore_robots: bool,
+    json_: bool,
+) -> int:
+    """Print what would be kept; how many sources would be refused."""
+    from quotetrack.archive.fetch import Fetcher
+    from quotetrack.archive.limits import Limits
+    from quotetrack.errors import Refused, UnreadableTranscript
+    from quotetrack.formats import outcomes
+    from quotetrack.formats import preview as shown
+    from quotetrack.gathering import Done, Outcome, preview
+
+    fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
+    refused = 0
+    for want in wanted:
+        try:
+            transcript = preview(want, fetcher, profiles)
+        except (Refused, UnreadableTranscript) as wrong:
+            outcome = Outcome(want.address, Done.REFUSED, reason=" ".join(str(wrong).split()))
+            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            refused += 1
+            continue
+        click.echo((shown.as_json if json_ else shown.as_text)(want.address, transcript))
+    return refused
+
+
 def _archive(
-    wanted: tuple[Wanted, ...], workspace: Workspace, allow_private: bool, ignore_robots: bool, json_: bool
+    wanted: tuple[Wanted, ...],
+    workspace: Workspace,
+    profiles: tuple[Profile, ...],
+    allow_private: bool,
+    ignore_robots: bool,
+    json_: bool,
 ) -> int:
     """Archive and print; how many were refused."""
     from quotetrack.archive import Archive
@@ -160,7 +220,7 @@ def _archive(
     refused = 0
     with Archive.open(workspace.archive) as archive:
         _progress(shown, 0, len(wanted))
-        for number, outcome in enumerate(gather(wanted, archive, fetcher), start=1):
+        for number, outcome in enumerate(gather(wanted, archive, fetcher, profiles), start=1):
             _progress(shown, None, len(wanted))
             click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
             _progress(shown and number < len(wanted), number, len(wanted))

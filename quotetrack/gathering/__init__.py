@@ -2,6 +2,7 @@
 
 from quotetrack.gathering.core import gather
 from quotetrack.gathering.outcome import Done, Outcome
+from quotetrack.gathering.preview import preview
 from quotetrack.gathering.wanted import Wanted, wanted_by_records, wanted_file, wanted_url
 
-__all__ = ["Done", "Outcome", "Wanted", "gather", "wanted_by_records", "wanted_file", "wanted_url"]
+__all__ = ["Done", "Outcome", "Wanted", "gather", "preview", "wanted_by_records", "wanted_file", "wanted_url"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quotetrack.archive import Archive
@@ -13,15 +14,24 @@ from quotetrack.archive.fetch import Fetcher
 from quotetrack.archive.incoming import Fetched, Incoming
 from quotetrack.archive.politeness import side_by_side
 from quotetrack.errors import Refused, UnreadableTranscript
+from quotetrack.gathering.asking import Pages, ask
 from quotetrack.gathering.at_hand import read_at_hand
 from quotetrack.gathering.outcome import Done, Outcome
-from quotetrack.gathering.wanted import Wanted, filled
+from quotetrack.gathering.wanted import Wanted, filled, stated_of
 from quotetrack.model import Stated, Transcript
 from quotetrack.transcripts import read_transcript
+from quotetrack.transcripts.parts import Part
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 
-def gather(wanted: Iterable[Wanted], archive: Archive, fetcher: Fetcher) -> Iterator[Outcome]:
+def gather(
+    wanted: Iterable[Wanted], archive: Archive, fetcher: Fetcher, profiles: Sequence[Profile] = ()
+) -> Iterator[Outcome]:
     """Archive everything wanted; one outcome each, as they come: what is at hand first, then the web.
+
+    ``profiles`` are the user's own, which go before those of the program.
 
     An outcome is given when everything it tells of is on the disk. Raises ArchiveError when nothing
     can be kept at all, before anything is fetched if it is known by then.
@@ -33,30 +43,51 @@ def gather(wanted: Iterable[Wanted], archive: Archive, fetcher: Fetcher) -> Iter
             web.append(want)
             continue
         try:
-            yield _take(read_at_hand(want, fetcher.limits), want, archive, fetcher)
+            yield _take(read_at_hand(want, fetcher.limits), (), want, archive, fetcher, profiles)
         except (Refused, UnreadableTranscript) as wrong:
             yield _refuse(want, wrong, archive)
     answers = side_by_side(
-        web, host=_host, ask=lambda want: fetcher.fetch(want.address), hosts=fetcher.limits.hosts
+        web, host=_host, ask=lambda want: ask(want, fetcher, profiles), hosts=fetcher.limits.hosts
     )
     for want, answer in answers:
         try:
             if isinstance(answer, Exception):
                 raise answer
-            yield _take(answer, want, archive, fetcher)
+            yield _take(answer.first, answer.further, want, archive, fetcher, profiles)
+            _note_broken(answer, archive)
         except (Refused, UnreadableTranscript) as wrong:
             yield _refuse(want, wrong, archive)
 
 
-def _take(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) -> Outcome:
+def _take(
+    incoming: Incoming,
+    further: Sequence[Fetched],
+    want: Wanted,
+    archive: Archive,
+    fetcher: Fetcher,
+    profiles: Sequence[Profile],
+) -> Outcome:
     """Judge what came in, then keep it; raises Refused, UnreadableTranscript when nothing can be kept."""
     check_evidence(incoming)
     # Under the lock, so that two archivers cannot give one id to two addresses.
     with archive.writing():
-        return _keep(incoming, want, archive, fetcher)
+        return _keep(incoming, further, want, archive, fetcher, profiles)
 
 
-def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) -> Outcome:
+def _note_broken(pages: Pages, archive: Archive) -> None:
+    """Log the further page that could not be had."""
+    if pages.broken is not None:
+        archive.note_refused(*pages.broken)
+
+
+def _keep(
+    incoming: Incoming,
+    further: Sequence[Fetched],
+    want: Wanted,
+    archive: Archive,
+    fetcher: Fetcher,
+    profiles: Sequence[Profile],
+) -> Outcome:
     """Read what came in and keep what is new of it.
 
     What was stated of an address before holds as long as nobody states something else.
@@ -64,17 +95,22 @@ def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) 
     captures = archive.captures_of(want.address)
     same = captures[0] if captures and captures[0].digest == incoming.digest else None
     earlier = archive.stated_of(want.address)
-    stated = filled(_stated(want), earlier)
+    stated = filled(stated_of(want), earlier)
     if want.publication:
         transcript = before = None
     else:
         before = next(iter(archive.transcripts_of(want.address)), None)
-        transcript = _read(incoming, stated, before)
+        # An address keeps the name it was given, though its page's title changes.
+        named = replace(stated, id=stated.id or (before.id if before else None))
+        transcript = read_incoming(incoming, further, named, profiles)
         if same is not None and before is not None:
             # The same bytes are the evidence they were when first received.
             transcript = replace(transcript, archived_at=before.archived_at)
         transcript = _named(transcript, want, archive)
     news = transcript if transcript != before or stated != earlier else None
+    # Before the transcript that names them.
+    for page in further:
+        archive.keep(page, terms=_terms(page, fetcher))
     at = incoming.archived_at
     if isinstance(incoming, Fetched) or same is None:
         archive.keep(incoming, stated=stated, transcript=news, terms=_terms(incoming, fetcher))
@@ -92,9 +128,10 @@ def _keep(incoming: Incoming, want: Wanted, archive: Archive, fetcher: Fetcher) 
     )
 
 
-def _read(incoming: Incoming, stated: Stated, before: Transcript | None) -> Transcript:
-    # An address keeps the name it was given, though its page's title changes.
-    named = replace(stated, id=stated.id or (before.id if before else None))
+def read_incoming(
+    incoming: Incoming, further: Sequence[Fetched], stated: Stated, profiles: Sequence[Profile]
+) -> Transcript:
+    """The transcript of what came in; raises UnreadableTranscript."""
     return read_transcript(
         incoming.body,
         media_type=incoming.media_type,
@@ -102,7 +139,9 @@ def _read(incoming: Incoming, stated: Stated, before: Transcript | None) -> Tran
         url=incoming.url,
         capture=incoming.digest,
         archived_at=incoming.archived_at,
-        stated=named,
+        stated=stated,
+        parts=[Part(page.body, page.media_type, page.charset, page.url, page.digest) for page in further],
+        profiles=profiles,
     )
 
 
@@ -118,12 +157,6 @@ def _named(transcript: Transcript, want: Wanted, archive: Archive) -> Transcript
         raise Refused(f"the id {transcript.id} is taken by {taken_by}; choose another")
     mark = hashlib.sha256(want.address.encode("utf-8", "replace")).hexdigest()[:6]
     return replace(transcript, id=f"{transcript.id}-{mark}")
-
-
-def _stated(want: Wanted) -> Stated:
-    """What is stated of a source; an excerpt's citation is its title where none is given."""
-    stated, excerpt = want.source.stated, want.source.excerpt
-    return replace(stated, title=excerpt.citation) if excerpt and stated.title is None else stated
 
 
 def _terms(incoming: Incoming, fetcher: Fetcher) -> tuple[tuple[str, str], ...]:

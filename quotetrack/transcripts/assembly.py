@@ -37,7 +37,7 @@ def assemble(
         turns = given_turns(paragraphs, openings, asides, speaker)
     else:
         emphasised = [clean_line(paragraph.emphasised) for _, paragraph in kept]
-        turns = find_turns(paragraphs, emphasised, asides, speaker)
+        turns = find_turns(paragraphs, emphasised, asides, speaker, content.bare_labels)
     locators = tuple(_locators(kept, content.locators))
     date = stated.date or content.date
     return Transcript(
@@ -103,8 +103,9 @@ def _nature(
 
 
 def _complete(content: Content, title: str | None, paragraphs: list[str]) -> Completeness:
-    if content.complete is not Completeness.UNKNOWN:
+    if content.complete is Completeness.NO:
         return content.complete
     if marks_omissions(paragraphs) and content.nature_labelled is not Nature.UNKNOWN:
         return Completeness.NO
-    return completeness_of(title, paragraphs)
+    said = completeness_of(title, paragraphs)
+    return content.complete if said is Completeness.UNKNOWN else said

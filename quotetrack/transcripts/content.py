@@ -68,3 +68,7 @@ class Content:
     notes: tuple[str, ...] = ()
     """What the profile says is weak about such texts."""
     versions: tuple[LanguageVersion, ...] = ()
+    bare_labels: tuple[str, ...] = ()
+    """Labels that stand without a colon in this publisher's texts."""
+    goes_on: str | None = None
+    """The address at which the text goes on."""

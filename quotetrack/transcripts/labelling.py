@@ -22,9 +22,11 @@ HEAD = 6
 _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
-def find_labels(paragraphs: Sequence[str], emphasised: Sequence[str]) -> list[Label | None]:
-    """For each canonical paragraph the label it begins with, or ``None``."""
-    found = [find_label(text, bold) for text, bold in zip(paragraphs, emphasised, strict=True)]
+def find_labels(
+    paragraphs: Sequence[str], emphasised: Sequence[str], bare: Sequence[str] = ()
+) -> list[Label | None]:
+    """For each canonical paragraph the label it begins with, or ``None``; ``bare`` as in `find_label`."""
+    found = [find_label(text, bold, bare) for text, bold in zip(paragraphs, emphasised, strict=True)]
     small_words: frozenset[str] | None = None
     accepted: dict[bool, set[str]] = {}
     for stopped in (False, True):

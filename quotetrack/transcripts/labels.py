@@ -10,6 +10,7 @@ as a whole must show before the weaker ones count, which `labelling` decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.transcripts.label_words import Kind, Strength, shape_of, without_brackets
@@ -56,17 +57,29 @@ _STOPPED_IN_BRACKETS = re.compile(
 _HAS_COLON = re.compile("[:：]")
 
 
-def find_label(paragraph: str, emphasised: str = "") -> Label | None:
+def find_label(paragraph: str, emphasised: str = "", bare: Sequence[str] = ()) -> Label | None:
     """The label that this canonical paragraph begins with, if its shape allows one.
 
-    ``emphasised`` is what the source sets in bold at the paragraph's start.
+    ``emphasised`` is what the source sets in bold at the paragraph's start; ``bare`` are labels that
+    its publisher sets without a colon.
     """
+    if bare and (standing := _bare(paragraph, bare)):
+        return standing
     if paragraph.startswith("<"):
         return _in_brackets(paragraph)
     found = _stopped(paragraph)
     if found and found.text == "A":  # "A. Repik:" is a name
         return _with_colon(paragraph, 0, emphasised) or found
     return found or _with_colon(paragraph, 0, emphasised)
+
+
+def _bare(paragraph: str, bare: Sequence[str]) -> Label | None:
+    """One of the labels that need no colon, and after it a turn's beginning: "Q    Mr. Secretary"."""
+    for label in bare:
+        found = re.match(rf"{re.escape(label)}(?:\s*[:.])?\s+(?=\S)", paragraph)
+        if found and not paragraph[found.end()].islower():
+            return Label(label, 0, len(label), found.end(), Kind.ROLE, Strength.LIKELY)
+    return None
 
 
 def _in_brackets(paragraph: str) -> Label | None:

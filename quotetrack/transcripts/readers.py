@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.vocabulary import load
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p)\b",
@@ -20,8 +25,15 @@ TEXT_READERS = ("text/1", "turns/1")
 """The readers of text as they are named now: what one of them read, it would read the same again."""
 
 
-def read(body: bytes, *, media_type: str | None, charset: str | None, url: str | None) -> Content:
-    """What the reader for these bytes finds in them.
+def read(
+    body: bytes,
+    *,
+    media_type: str | None,
+    charset: str | None,
+    url: str | None,
+    profiles: Sequence[Profile] = (),
+) -> Content:
+    """What the reader for these bytes finds in them. ``profiles`` go before those of the program.
 
     Raises `UnreadableTranscript` for empty bytes, for formats without a reader, and whatever the
     reader raises.
@@ -33,11 +45,16 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
     if kind in _HTML_TYPES or (kind not in _HTML_TYPES and _looks_like_markup(body)):
         from quotetrack.transcripts.pages import read as read_page
 
-        return read_page(body, charset, url)
+        return read_page(body, charset, url, profiles)
     if kind == "application/json":
         from quotetrack.transcripts.with_turns import read as read_with_turns
 
         content = read_with_turns(body)
+        if content is not None:
+            return content
+        from quotetrack.transcripts.mediawiki import read as read_wiki
+
+        content = read_wiki(body, url, profiles)
         if content is not None:
             return content
     from quotetrack.transcripts.plain import read as read_text

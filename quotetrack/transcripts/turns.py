@@ -40,13 +40,14 @@ def find_turns(
     emphasised: Sequence[str],
     asides: Sequence[Span],
     whole: str | None,
+    bare: Sequence[str] = (),
 ) -> tuple[Turn, ...]:
     """Turns over the canonical paragraphs as joined by one newline; none when nothing is labelled.
 
     Offsets are code points of the joined text. ``whole`` is the person whose transcript it is,
-    if known (see `speakers.resolve`).
+    if known (see `speakers.resolve`); ``bare`` are labels without a colon.
     """
-    labels = find_labels(paragraphs, emphasised)
+    labels = find_labels(paragraphs, emphasised, bare)
     if not any(labels):
         return ()
     return _turns(list(_starts(paragraphs, labels)), "\n".join(paragraphs), asides, whole)

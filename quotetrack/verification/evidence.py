@@ -242,6 +242,8 @@ def evidence_digest(quote: Quote, witnesses: Iterable[Witness]) -> str:
         quote.text, quote.kind.value, quote.speaker.name if quote.speaker else "", quote.date or "",
         quote.occasion or "", quote.language or "",
     )  # fmt: skip
-    lines = sorted(f"{w.transcript.id} {w.transcript.capture or '-'}" for w in witnesses)
+    lines = sorted(
+        " ".join((w.transcript.id, w.transcript.capture or "-", *w.transcript.parts)) for w in witnesses
+    )
     content = "\x1f".join((*claim, *lines))
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,7 +9,7 @@ import pytest
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness, Nature, Transcript
-from quotetrack.transcripts.profiles import all_profiles, parse
+from quotetrack.transcripts.profile_files import packaged_profiles, parse
 
 Read = Callable[..., Transcript]
 
@@ -255,7 +255,7 @@ def test_pages_without_words_are_refused(read: Read, body: str) -> None:
 
 
 def test_profiles_are_well_formed() -> None:
-    profiles = all_profiles()
+    profiles = packaged_profiles()
     assert [profile.id for profile in profiles] == sorted(profile.id for profile in profiles)
     for profile in profiles:
         assert profile.body
