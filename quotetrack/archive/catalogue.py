@@ -49,7 +49,7 @@ _CAPTURE = (
     "stated",
     "kind",
 )
-_LISTS = ("turns", "asides", "locators", "notes", "versions")
+_LISTS = ("turns", "asides", "locators", "notes", "versions", "parts")
 """Columns that hold a list as JSON."""
 _TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
@@ -205,6 +205,7 @@ class Catalogue:
             "locators": json.dumps(locators_form(transcript.locators), ensure_ascii=False),
             "notes": json.dumps(transcript.notes, ensure_ascii=False),
             "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
+            "parts": json.dumps(transcript.parts),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
             "archived_at": archived_at,
@@ -363,6 +364,7 @@ class Catalogue:
                     "locators": locators_read(values["locators"]),
                     "notes": tuple(values["notes"]),
                     "versions": versions_read(values["versions"]),
+                    "parts": tuple(values["parts"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,

@@ -37,8 +37,8 @@ def read_transcript(
     ``media_type`` and ``charset`` are what its sender said, if anything. ``url`` may also be
     ``file:``, ``package:name/path`` or ``urn:``. Each field that ``stated`` sets wins over what
     is read. ``parts`` are the further pages of the same text, in order. ``profiles`` are publisher
-    profiles of the user's, which go before those of the program. All offsets are code points of the transcript's canonical text. Same bytes and
-    same reader (named in the result) give the same text.
+    profiles of the user's, which go before those of the program. All offsets are code points of the
+    transcript's canonical text. Same bytes and same reader (named in the result) give the same text.
 
     Raises `UnreadableTranscript`, one line that says what to do, when no reader finds a text.
     """

@@ -37,7 +37,7 @@ def assemble(
         turns = given_turns(paragraphs, openings, asides, speaker)
     else:
         emphasised = [clean_line(paragraph.emphasised) for _, paragraph in kept]
-        turns = find_turns(paragraphs, emphasised, asides, speaker, content.bare_labels)
+        turns = find_turns(paragraphs, emphasised, asides, speaker, content.label_style)
     locators = tuple(_locators(kept, content.locators))
     date = stated.date or content.date
     return Transcript(

@@ -12,6 +12,7 @@ from quotetrack.model import LanguageVersion, Nature
 from quotetrack.transcripts.canonical import clean_line
 from quotetrack.transcripts.content import Content, Opening, Paragraph
 from quotetrack.transcripts.dates import iso_date
+from quotetrack.transcripts.labels import LabelStyle
 from quotetrack.transcripts.languages import primary
 from quotetrack.transcripts.lines import LineRules, read_lines
 from quotetrack.transcripts.profiles import MarkedTurns, Profile, SpeakerRule
@@ -43,8 +44,10 @@ def read_by_profile(
     for selector in profile.drop:
         for tag in soup.select(selector):
             tag.decompose()
-    paragraphs = tuple(_kept(_paragraphs(soup, parts, profile.turns, profile), profile))
-    head = [clean_line(paragraph.text) for paragraph in paragraphs[:HEAD]]
+    found = list(_paragraphs(soup, parts, profile))
+    # The line that is dropped ("Aired March 17, 2003") may be the one that has the date.
+    head = [clean_line(paragraph.text) for paragraph in found[:HEAD]]
+    paragraphs = tuple(_kept(found, profile))
     day = iso_date(printed)
     of_occasion = profile.date_is_occasions == "always" or (
         profile.date_is_occasions == "with-place" and place
@@ -72,26 +75,25 @@ def read_by_profile(
         complete=profile.complete,
         notes=profile.notes,
         versions=versions,
-        bare_labels=profile.bare_labels,
+        label_style=LabelStyle(profile.labels.bare, profile.labels.capitals),
         goes_on=goes_on,
     )
     return _by_lines(content, parts[-1], profile.lines) if profile.lines and parts else content
 
 
-def _paragraphs(
-    soup: BeautifulSoup, parts: Sequence[Tag], turns: MarkedTurns | None, profile: Profile
-) -> Iterator[Paragraph]:
+def _paragraphs(soup: BeautifulSoup, parts: Sequence[Tag], profile: Profile) -> Iterator[Paragraph]:
     from quotetrack.transcripts.blocks import paragraphs_of
     from quotetrack.transcripts.main_text import main_text
 
     if not profile.body:
         yield from main_text(soup.body or soup)
     for part in parts:
-        items = find_every(part, [turns.item]) if turns else []
-        if turns is None or not items:
+        turns = profile.turns
+        if turns is not None and (items := find_every(part, [turns.item])):
+            for item in items:
+                yield from _turn(item, turns)
+        else:
             yield from paragraphs_of(part)
-        for item in items if turns else ():
-            yield from _turn(item, turns) if turns else ()
 
 
 def _turn(item: Tag, turns: MarkedTurns) -> Iterator[Paragraph]:
@@ -110,7 +112,7 @@ def _turn(item: Tag, turns: MarkedTurns) -> Iterator[Paragraph]:
                 opening = None
 
 
-def _kept(paragraphs: Iterator[Paragraph], profile: Profile) -> Iterator[Paragraph]:
+def _kept(paragraphs: Sequence[Paragraph], profile: Profile) -> Iterator[Paragraph]:
     furniture = [re.compile(pattern) for pattern in profile.drop_paragraphs]
     for paragraph in paragraphs:
         line = clean_line(paragraph.text) if furniture else ""

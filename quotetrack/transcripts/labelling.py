@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quotetrack.transcripts.label_words import Kind, Strength, role_words, without_brackets
-from quotetrack.transcripts.labels import Label, find_label
+from quotetrack.transcripts.labels import ANY_STYLE, Label, LabelStyle, find_label
 from quotetrack.transcripts.vocabulary import words
 
 HEAD = 6
@@ -23,10 +23,10 @@ _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
 def find_labels(
-    paragraphs: Sequence[str], emphasised: Sequence[str], bare: Sequence[str] = ()
+    paragraphs: Sequence[str], emphasised: Sequence[str], style: LabelStyle = ANY_STYLE
 ) -> list[Label | None]:
-    """For each canonical paragraph the label it begins with, or ``None``; ``bare`` as in `find_label`."""
-    found = [find_label(text, bold, bare) for text, bold in zip(paragraphs, emphasised, strict=True)]
+    """For each canonical paragraph the label it begins with, or ``None``."""
+    found = [find_label(text, bold, style) for text, bold in zip(paragraphs, emphasised, strict=True)]
     small_words: frozenset[str] | None = None
     accepted: dict[bool, set[str]] = {}
     for stopped in (False, True):

@@ -57,14 +57,33 @@ _STOPPED_IN_BRACKETS = re.compile(
 _HAS_COLON = re.compile("[:：]")
 
 
-def find_label(paragraph: str, emphasised: str = "", bare: Sequence[str] = ()) -> Label | None:
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How one publisher sets its labels, beyond what labels are like everywhere."""
+
+    bare: tuple[str, ...] = ()
+    """Labels that stand without a colon: ``Q`` before a question."""
+    capitals: bool = False
+    """A name in capitals before a colon is a label, also where it stands but once."""
+
+
+ANY_STYLE = LabelStyle()
+
+
+def find_label(paragraph: str, emphasised: str = "", style: LabelStyle = ANY_STYLE) -> Label | None:
     """The label that this canonical paragraph begins with, if its shape allows one.
 
-    ``emphasised`` is what the source sets in bold at the paragraph's start; ``bare`` are labels that
-    its publisher sets without a colon.
+    ``emphasised`` is what the source sets in bold at the paragraph's start.
     """
-    if bare and (standing := _bare(paragraph, bare)):
+    if style.bare and (standing := _bare(paragraph, style.bare)):
         return standing
+    found = _any_label(paragraph, emphasised)
+    if style.capitals and found and found.strength == Strength.POSSIBLE and _in_capitals(found.text):
+        return replace(found, strength=Strength.LIKELY)
+    return found
+
+
+def _any_label(paragraph: str, emphasised: str) -> Label | None:
     if paragraph.startswith("<"):
         return _in_brackets(paragraph)
     found = _stopped(paragraph)
@@ -80,6 +99,11 @@ def _bare(paragraph: str, bare: Sequence[str]) -> Label | None:
         if found and not paragraph[found.end()].islower():
             return Label(label, 0, len(label), found.end(), Kind.ROLE, Strength.LIKELY)
     return None
+
+
+def _in_capitals(label: str) -> bool:
+    name = without_brackets(label).partition(",")[0]
+    return name.isupper() and len(name) > 2
 
 
 def _in_brackets(paragraph: str) -> Label | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,11 +39,11 @@ def read_markup(markup: str, url: str | None, own: Sequence[Profile] = ()) -> Co
     soup = _parse(markup)
     profile, is_own = recognise(url, lambda candidate: _claims(soup, candidate), (*own, *packaged_profiles()))
     if profile is None:
-        return _generic(soup, markup)
+        return _generic(soup)
     if not profile.body or find_every(soup, profile.body):
         return read_by_profile(soup, profile, url, reader=_reader(profile), own=is_own)
     # A page of the publisher's of another kind: what its profile says of transcripts may not hold.
-    content = _generic(soup, markup)
+    content = _generic(soup)
     if is_own:
         return replace(content, publisher=profile.publisher, publisher_id=profile.id)
     return content
@@ -69,7 +68,7 @@ def _parse(markup: str) -> BeautifulSoup:
             ) from problem
 
 
-def _generic(soup: BeautifulSoup, markup: str) -> Content:
+def _generic(soup: BeautifulSoup) -> Content:
     from quotetrack.transcripts.fallback import more_of
     from quotetrack.transcripts.main_text import main_text
     from quotetrack.transcripts.page_facts import language_of, published_of, title_of
@@ -77,7 +76,7 @@ def _generic(soup: BeautifulSoup, markup: str) -> Content:
     title, published, language = title_of(soup), published_of(soup), language_of(soup)
     paragraphs = main_text(soup.body or soup)
     reader = f"{NAME}:generic/{VERSION}"
-    if (more := more_of(markup, paragraphs)) is not None:
+    if (more := more_of(soup, paragraphs)) is not None:
         paragraphs, version = more
         reader = f"{NAME}:generic+trafilatura-{version}/{VERSION}"
     return Content(

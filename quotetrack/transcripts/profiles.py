@@ -79,6 +79,15 @@ class Natures(_Part):
     unlabelled_third_person: Nature = Nature.UNKNOWN
 
 
+class LabelRules(_Part):
+    """How its labels look, beyond what labels look like everywhere."""
+
+    bare: tuple[str, ...] = ()
+    """Labels that stand without a colon: ``Q`` before a question."""
+    capitals: bool = False
+    """A name in capitals before a colon is a label, also where it stands but once."""
+
+
 class MarkedTurns(_Part):
     """Turns that the page marks as such: no labels are looked for in its paragraphs."""
 
@@ -154,8 +163,7 @@ class Profile(_Part):
     """What its texts are unless they say otherwise."""
     notes: tuple[str, ...] = ()
     """What is weak about this publisher's texts; a sentence each."""
-    bare_labels: tuple[str, ...] = ()
-    """Labels that stand without a colon: ``Q`` before a question."""
+    labels: LabelRules = LabelRules()
     turns: MarkedTurns | None = None
     next_page: tuple[Selector, ...] = ()
     """The link to where a long text goes on."""

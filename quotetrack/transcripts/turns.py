@@ -14,7 +14,7 @@ from quotetrack.model import Role, Span, Turn
 from quotetrack.transcripts.content import Opening
 from quotetrack.transcripts.label_words import Strength
 from quotetrack.transcripts.labelling import find_labels
-from quotetrack.transcripts.labels import Label, find_label
+from quotetrack.transcripts.labels import ANY_STYLE, Label, LabelStyle, find_label
 from quotetrack.transcripts.speakers import Speaker, resolve
 
 _SEPARATOR = re.compile(r"[*\s\u2022\u2014_-]*\*[*\s\u2022\u2014_-]*$|_{4,}$")
@@ -40,14 +40,14 @@ def find_turns(
     emphasised: Sequence[str],
     asides: Sequence[Span],
     whole: str | None,
-    bare: Sequence[str] = (),
+    style: LabelStyle = ANY_STYLE,
 ) -> tuple[Turn, ...]:
     """Turns over the canonical paragraphs as joined by one newline; none when nothing is labelled.
 
     Offsets are code points of the joined text. ``whole`` is the person whose transcript it is,
-    if known (see `speakers.resolve`); ``bare`` are labels without a colon.
+    if known (see `speakers.resolve`); ``style`` is how its publisher sets labels.
     """
-    labels = find_labels(paragraphs, emphasised, bare)
+    labels = find_labels(paragraphs, emphasised, style)
     if not any(labels):
         return ()
     return _turns(list(_starts(paragraphs, labels)), "\n".join(paragraphs), asides, whole)
