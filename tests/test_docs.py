@@ -7,6 +7,7 @@ import doctest
 import importlib.util
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -197,6 +198,24 @@ def test_the_command_reference_is_the_commands_help() -> None:
     told = "import runpy; print(runpy.run_path('docs/generate_commands.py')['page']())"
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
     assert text_of("docs/commands.md").split() == done.stdout.split(), "write it anew with: make docs"
+
+
+def test_the_table_of_publishers_is_written_from_the_profiles() -> None:
+    anew = runpy.run_path(str(ROOT / "docs/generate_publishers.py"))["page"]()
+    assert text_of("docs/publishers.md") == anew, "write it anew with: make docs"
+
+
+def test_every_key_of_a_profile_is_documented() -> None:
+    from quotetrack.transcripts.profiles import Profile
+
+    table = text_of("docs/publishers.md").partition("## A profile of your own")[2]
+    told = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert told == set(Profile.model_fields) - {"own"}
 
 
 def test_the_statuses_are_the_model_s_in_their_order() -> None:
