@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=1, metavar="N")
     arguments = parser.parse_args()
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")  # of markup that looks like XML
     entries = json.loads((arguments.folder / "evaldata.json").read_text(encoding="utf-8"))
     kept: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     wanted = unwanted = pages = 0
@@ -53,10 +55,14 @@ def main() -> None:
         path = next((path for path in paths if path.exists()), None)
         if path is None or not (body := path.read_bytes()).strip():
             continue
+        try:
+            found_texts = list(texts(body))
+        except UnreadableTranscript:
+            continue  # not text at all
         pages += 1
         wanted += len(entry["with"])
         unwanted += len(entry["without"])
-        for name, text in texts(body):
+        for name, text in found_texts:
             line = " ".join(text.split())
             found = sum(" ".join(words.split()) in line for words in entry["with"])
             kept[name][0] += found

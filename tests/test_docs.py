@@ -32,6 +32,7 @@ from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.schema import json_schema
+from quotetrack.transcripts.parts import MOST
 from quotetrack.verification.cautions import GRAVEST_FIRST
 from quotetrack.version import __version__
 
@@ -312,6 +313,7 @@ def test_the_limits_are_the_program_s() -> None:
         f"{limits.decoded_bytes // 2**20} MiB",
         f"{limits.total:.0f} s",
         str(limits.redirects),
+        str(MOST),
         f"{limits.delay:.0f} s",
         f"{limits.longest_delay:.0f} s",
     ]

@@ -244,7 +244,8 @@ def test_a_preview_shows_the_turns_and_keeps_nothing(
     assert "Remarks on the harvest" in out
     assert "reader     html:generic/2" in out
     assert (
-        "  MAYOR SMITH → Smith: 33 words: Paragraph 0 of a speech in … mend before the winter comes." in out
+        "  MAYOR SMITH → Smith: 35 words: Paragraph 0 of a speech in … to mend before the winter comes."
+        in out
     )
     assert out.count("Nothing was kept.") == 2
     assert not (project / "archive").exists()
