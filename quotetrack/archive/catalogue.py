@@ -22,6 +22,8 @@ from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
     locators_form,
     locators_read,
+    memento_form,
+    memento_read,
     spans_form,
     spans_read,
     stated_form,
@@ -35,7 +37,7 @@ from quotetrack.archive.stored_form import (
     versions_read,
 )
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Completeness, Nature, Stated, Transcript
+from quotetrack.model import Completeness, Memento, Nature, Stated, Transcript
 
 _CAPTURE = (
     "address",
@@ -48,10 +50,12 @@ _CAPTURE = (
     "warc",
     "stated",
     "kind",
+    "memento",
+    "independent",
 )
 _LISTS = ("turns", "asides", "locators", "notes", "versions", "parts")
 """Columns that hold a list as JSON."""
-_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "text")
+_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "memento", "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
 
 _LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
@@ -82,6 +86,7 @@ class Reading:
     url: str | None
     archived_at: str | None
     """As ``time_text`` writes it."""
+    parts: tuple[str, ...]
 
 
 class CatalogueDamaged(ArchiveError):
@@ -99,7 +104,7 @@ class Catalogue:
     def in_memory(cls) -> Catalogue:
         """An empty catalogue that is written nowhere."""
         catalogue = cls(sqlite3.connect(":memory:", isolation_level=None), "catalogue")
-        catalogue._create()
+        catalogue.create()
         return catalogue
 
     @classmethod
@@ -120,6 +125,12 @@ class Catalogue:
     def close(self) -> None:
         self._connection.close()
 
+    def put_in_its_file(self) -> bool:
+        """Move what SQLite's log holds into the catalogue's own file; False while somebody reads the log."""
+        with self._guard():
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
     def _check(self) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -133,9 +144,10 @@ class Catalogue:
             raise CatalogueDamaged(f"{self._name}: not a catalogue of this version; run: quotetrack rebuild")
         else:
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._create()
+            self.create()
 
-    def _create(self) -> None:
+    def create(self) -> None:
+        """Make the tables in an empty file."""
         with self.transaction():
             # Two programs may both have found the file empty; the second finds it made.
             if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
@@ -187,6 +199,7 @@ class Catalogue:
             *(capture.address, capture.url, capture.digest, time_text(capture.archived_at)),
             *(capture.media_type, capture.charset, capture.status, capture.warc),
             *(_statement(capture.stated), capture.kind.value),
+            *(_memento(capture.memento), _memento(capture.independent)),
         )
         self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
 
@@ -206,6 +219,7 @@ class Catalogue:
             "notes": json.dumps(transcript.notes, ensure_ascii=False),
             "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
             "parts": json.dumps(transcript.parts),
+            "memento": _memento(transcript.memento),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
             "archived_at": archived_at,
@@ -258,11 +272,25 @@ class Catalogue:
         """Names of the WARC files that were read, those that cannot be read included."""
         return {name for (name,) in self._rows("SELECT name FROM warc")}
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        found: dict[str, set[str]] = {}
+        for warc, address in self._rows(
+            "SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"
+        ):
+            found.setdefault(warc, set()).add(address)
+        return found
+
     def captures_of(self, address: str) -> tuple[Capture, ...]:
         query = (
             f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE address = ? ORDER BY archived_at DESC, seq DESC"
         )
         return tuple(self._capture(row) for row in self._rows(query, address))
+
+    def capture(self, digest: str) -> Capture | None:
+        """The first capture of these bytes."""
+        query = f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE digest = ? ORDER BY seq LIMIT 1"
+        return next((self._capture(row) for row in self._rows(query, digest)), None)
 
     def place_of(self, digest: str) -> tuple[str, int] | None:
         """The WARC file and the offset of a record that holds these bytes."""
@@ -272,15 +300,24 @@ class Catalogue:
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         columns = ", ".join(_TRANSCRIPT)
         query = f"SELECT {columns} FROM transcript WHERE address = ? ORDER BY kept_at DESC, warc DESC"
-        latest: dict[str | None, Transcript] = {}
+        latest: dict[tuple[str | None, tuple[str, ...]], Transcript] = {}
         for row in self._rows(query, address):
             transcript = self._transcript(row)
-            latest.setdefault(transcript.capture, transcript)
+            latest.setdefault((transcript.capture, transcript.parts), transcript)
         return tuple(latest.values())
+
+    def digests_read(self, address: str) -> int:
+        """From how many different captures, or sets of pages, of an address a transcript was read."""
+        query = "SELECT count(DISTINCT capture || parts) FROM transcript WHERE address = ?"
+        return next(int(row[0]) for row in self._rows(query, address))
 
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)
+
+    def readings(self, id: str) -> tuple[Transcript, ...]:
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? ORDER BY seq DESC"
+        return tuple(self._transcript(row) for row in self._rows(query, id))
 
     def address_of(self, id: str) -> str | None:
         """The address that the transcript of this id was read from."""
@@ -289,8 +326,11 @@ class Catalogue:
 
     def reading_of(self, address: str) -> Reading | None:
         """What is known of the current transcript of an address, without its text."""
-        query = "SELECT id, capture, reader, url, archived_at FROM transcript WHERE address = ? AND current"
-        return next((Reading(*row) for row in self._rows(query, address)), None)
+        columns = "id, capture, reader, url, archived_at, parts"
+        query = f"SELECT {columns} FROM transcript WHERE address = ? AND current"
+        for id, capture, reader, url, archived_at, parts in self._rows(query, address):
+            return Reading(id, capture, reader, url, archived_at, tuple(json.loads(parts)))
+        return None
 
     def stated_of(self, address: str) -> Stated | None:
         """What was stated of an address when its current transcript was read; ``None`` where nobody knows."""
@@ -300,10 +340,12 @@ class Catalogue:
                 return stated_read(json.loads(form))
         return None
 
-    def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
-        """Ids, sorted, with the digest of the capture each current transcript was read from."""
-        for row in self._rows("SELECT id, capture FROM transcript WHERE current ORDER BY id"):
-            yield row[0], row[1]
+    def transcript_digests(self) -> Iterator[tuple[str, str]]:
+        """Ids, sorted, with the digests of the captures each current transcript was read from."""
+        for id, capture, parts in self._rows(
+            "SELECT id, capture, parts FROM transcript WHERE current ORDER BY id"
+        ):
+            yield id, " ".join((capture or "", *json.loads(parts)))
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         """Ids, sorted, with what identifies the text of each current transcript: its capture and reader."""
@@ -349,6 +391,8 @@ class Catalogue:
                     "archived_at": time_read(values["archived_at"]),
                     "stated": stated_read(json.loads(values["stated"])),
                     "kind": CaptureKind(values["kind"]),
+                    "memento": _memento_read(values["memento"]),
+                    "independent": _memento_read(values["independent"]),
                 }
             )
 
@@ -365,6 +409,7 @@ class Catalogue:
                     "notes": tuple(values["notes"]),
                     "versions": versions_read(values["versions"]),
                     "parts": tuple(values["parts"]),
+                    "memento": _memento_read(values["memento"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
@@ -374,6 +419,14 @@ class Catalogue:
 
 def _statement(stated: Stated) -> str:
     return json.dumps(stated_form(stated), ensure_ascii=False)
+
+
+def _memento(memento: Memento | None) -> str | None:
+    return json.dumps(memento_form(memento), ensure_ascii=False) if memento else None
+
+
+def _memento_read(form: str | None) -> Memento | None:
+    return memento_read(json.loads(form)) if form else None
 
 
 def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:

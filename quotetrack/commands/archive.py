@@ -15,7 +15,8 @@ from quotetrack.model import Completeness, Nature, Stated
 from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
-    from quotetrack.gathering import Wanted
+    from quotetrack.archive.fetch import Fetcher
+    from quotetrack.gathering import Route, Wanted
     from quotetrack.transcripts.profiles import Profile
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -32,6 +33,15 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
         raise click.BadParameter(str(wrong), ctx, param) from None
 
 
+def _at(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A date with a first and a last day: copies are before and after it."""
+    from quotetrack.archive.days import days_of
+
+    if value is not None and days_of(value) is None:
+        raise click.BadParameter(f"{value!r} is no day, month or year; write 2003-04-02", ctx, param)
+    return value
+
+
 def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     from quotetrack.transcripts.ids import fault
 
@@ -39,6 +49,21 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     if wrong:
         raise click.BadParameter(f"{value!r} {wrong}", ctx, param)
     return value
+
+
+def _labels(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str | None], ...] | None:
+    """``LABEL=NAME`` as pairs, nobody for an empty name; one empty value takes back what was stated."""
+    if not values or values == ("",):
+        return () if values else None
+    pairs = {}
+    for value in values:
+        label, sign, name = (part.strip() for part in value.partition("="))
+        if not label or not sign:
+            raise click.BadParameter(f"{value!r} is not LABEL=NAME", ctx, param)
+        pairs[label] = name or None
+    return tuple(pairs.items())
 
 
 @click.command
@@ -60,6 +85,26 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     help="Whether it holds the whole occasion.",
 )
 @click.option(
+    "--via",
+    type=click.Choice(["live", "wayback", "auto"]),
+    help="Where to ask: the page itself (live), web archives for copies of it (wayback), or these when the "
+    "page is gone or blocks us (auto). Left out: live, or wayback with --at.",
+)
+@click.option(
+    "--at",
+    callback=_at,
+    help="Take the copies nearest to this date, not to that of the occasion: 2003-04-02.",
+)
+@click.option("--save", is_flag=True, help="Ask the Wayback Machine to save the page too.")
+@click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="LABEL=NAME",
+    callback=_labels,
+    help="Whom a speaker label names, or nobody known where NAME is empty; repeatable.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
@@ -79,10 +124,14 @@ def command(
     all_: bool,
     allow_private: bool,
     ignore_robots: bool,
+    via: str | None,
+    at: str | None,
+    save: bool,
     preview: bool,
     json_: bool,
     nature: str | None,
     complete: str | None,
+    labels: tuple[tuple[str, str | None], ...] | None,
     **stated: str | None,
 ) -> None:
     """Save transcripts: web addresses, files, or with --all everything that the records name.
@@ -98,13 +147,18 @@ def command(
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
       quotetrack archive --preview https://www.kommersant.ru/doc/439138
+      quotetrack archive --via auto --at 2003-02-05 http://www.un.org/speech
+      quotetrack archive briefing.txt --label "THE PRESIDENT=George W. Bush" --label "Q="
       quotetrack archive --all
     """
+    from quotetrack.transcripts.profile_files import own_profiles
+
     workspace: Workspace = ctx.obj
     said = Stated(
         **stated,
         nature=Nature(nature) if nature else None,
         complete=Completeness(complete) if complete else None,
+        labels=labels,
     )
     if all_ == bool(sources):
         raise click.UsageError("Name addresses or files, or say --all.")
@@ -114,20 +168,23 @@ def command(
         )
     if said.id and len(sources) > 1:
         raise click.UsageError("--id names one transcript; give one source.")
-    if preview and all_:
-        raise click.UsageError("--preview shows what you name: give addresses or files.")
+    if preview and (all_ or save):
+        raise click.UsageError("--preview keeps nothing, and shows what you name: addresses or files.")
+    if at and via == "live":
+        raise click.UsageError("--at chooses among the copies in web archives; say --via wayback or auto.")
     errors: tuple[QuotetrackError, ...] = ()
+    route = _route(via or ("wayback" if at else "live"), at, save, workspace)
     if all_:
         wanted, errors = _of_records(workspace)
     else:
         wanted = _named(sources, said, workspace)
-    profiles, faults = _profiles(workspace)
+    profiles, faults = own_profiles(workspace.publishers)
     errors = (*faults, *errors)
-    manner = (allow_private, ignore_robots)
+    fetcher = _fetcher(route, allow_private, ignore_robots)
     if preview:
-        refused = _preview(wanted, profiles, *manner, json_)
+        refused = _preview(wanted, route, profiles, fetcher, json_)
     else:
-        refused = _archive(wanted, workspace, profiles, *manner, json_) if wanted else 0
+        refused = _archive(wanted, workspace, route, profiles, fetcher, json_) if wanted else 0
     if not wanted and not errors:
         click.echo("quotetrack: no record names a source or an address; nothing to archive", err=True)
     for line in (line for error in errors for line in str(error).splitlines()):
@@ -162,38 +219,42 @@ def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[Quotetr
     return wanted_by_records(quotes, project=folder.absolute().parent), errors
 
 
-def _profiles(workspace: Workspace) -> tuple[tuple[Profile, ...], tuple[QuotetrackError, ...]]:
-    """The user's own profiles; nothing is loaded where there is no folder of them."""
-    if not workspace.publishers.is_dir():
-        return (), ()
-    from quotetrack.transcripts.profile_files import own_profiles
+def _route(via: str, at: str | None, save: bool, workspace: Workspace) -> Route:
+    """How web addresses are asked for. The table of web archives matters to every run: who asks one of
+    them, also by an address that was typed, keeps to its pace."""
+    from quotetrack.archive.memento_archives import memento_archives
+    from quotetrack.gathering import Route, Via
 
-    return own_profiles(workspace.publishers)
+    folder = workspace.project or workspace.archive.absolute().parent
+    return Route(Via(via), at=at, save=save, archives=memento_archives(folder))
+
+
+def _fetcher(route: Route, allow_private: bool, ignore_robots: bool) -> Fetcher:
+    from quotetrack.archive.fetch import Fetcher
+    from quotetrack.archive.limits import Limits
+    from quotetrack.archive.memento_archives import paces
+
+    return Fetcher(
+        Limits(), allow_private=allow_private, ignore_robots=ignore_robots, paces=paces(route.archives)
+    )
 
 
 def _preview(
-    wanted: tuple[Wanted, ...],
-    profiles: tuple[Profile, ...],
-    allow_private: bool,
-    ignore_robots: bool,
-    json_: bool,
+    wanted: tuple[Wanted, ...], route: Route, profiles: tuple[Profile, ...], fetcher: Fetcher, json_: bool
 ) -> int:
     """Print what would be kept; how many sources would be refused."""
-    from quotetrack.archive.fetch import Fetcher
-    from quotetrack.archive.limits import Limits
     from quotetrack.errors import Refused, UnreadableTranscript
     from quotetrack.formats import outcomes
     from quotetrack.formats import preview as shown
     from quotetrack.gathering import Done, Outcome, preview
 
-    fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
     refused = 0
     for want in wanted:
         try:
-            transcript = preview(want, fetcher, profiles)
+            transcript = preview(want, fetcher, route, profiles)
         except (Refused, UnreadableTranscript) as wrong:
             outcome = Outcome(want.address, Done.REFUSED, reason=" ".join(str(wrong).split()))
-            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
             refused += 1
             continue
         click.echo((shown.as_json if json_ else shown.as_text)(want.address, transcript))
@@ -203,26 +264,25 @@ def _preview(
 def _archive(
     wanted: tuple[Wanted, ...],
     workspace: Workspace,
+    route: Route,
     profiles: tuple[Profile, ...],
-    allow_private: bool,
-    ignore_robots: bool,
+    fetcher: Fetcher,
     json_: bool,
 ) -> int:
     """Archive and print; how many were refused."""
     from quotetrack.archive import Archive
-    from quotetrack.archive.fetch import Fetcher
-    from quotetrack.archive.limits import Limits
     from quotetrack.formats import outcomes
     from quotetrack.gathering import Done, gather
 
-    fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
     shown = len(wanted) > 1 and sys.stderr.isatty()
     refused = 0
     with Archive.open(workspace.archive) as archive:
         _progress(shown, 0, len(wanted))
-        for number, outcome in enumerate(gather(wanted, archive, fetcher, profiles), start=1):
+        for number, outcome in enumerate(gather(wanted, archive, fetcher, route, profiles), start=1):
             _progress(shown, None, len(wanted))
-            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
+            if line := outcomes.not_saved(outcome):
+                click.echo(f"quotetrack: {line}", err=True)
             _progress(shown and number < len(wanted), number, len(wanted))
             refused += outcome.done is Done.REFUSED
     return refused

@@ -6,6 +6,7 @@ https://www.mediawiki.org/wiki/API:Parsing_wikitext, with ``formatversion=2`` or
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
     from quotetrack.transcripts.profiles import Profile
 
 
+HEAD = 8192
+"""Bytes in which an answer names what it holds; only warnings go before."""
+_BEGINS = re.compile(rb'"(?:parse|error)"\s*:\s*\{')
+
+
 def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content | None:
     """What the page holds, with its revision noted; ``None`` where the JSON is of another form.
 
     Raises `UnreadableTranscript` with the wiki's own words where it answers with an error.
     """
+    if not _BEGINS.search(body[:HEAD]):
+        return None  # without reading megabytes of something else
     try:
         form = json.loads(body)
     except (ValueError, RecursionError):

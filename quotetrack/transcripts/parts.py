@@ -9,6 +9,7 @@ as its ``capture``, the others as its ``parts``. A change on any page makes anot
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from quotetrack.transcripts.content import Content, Paragraph
 
 MOST = 40
 """Pages of one text."""
+_PAGES = re.compile(r"\+\d+ pages [0-9a-f]+$")
 _ENDS = frozenset(".!?…:;\"'”’»)›>]")
 
 
@@ -65,8 +67,20 @@ def with_parts(transcript: Transcript, digests: Sequence[str]) -> Transcript:
     """
     mark = hashlib.sha256("\n".join(digests).encode()).hexdigest()[:12]
     return replace(
-        transcript, parts=tuple(digests), reader=f"{transcript.reader}+{len(digests)} pages {mark}"
+        transcript,
+        parts=tuple(digests),
+        reader=f"{reader_of_page(transcript.reader)}+{len(digests)} pages {mark}",
     )
+
+
+def reader_of_page(reader: str | None) -> str | None:
+    """The name of the reader that read each page, without the mark of which pages there are."""
+    return _PAGES.sub("", reader) if reader else None
+
+
+def without_parts(transcript: Transcript) -> Transcript:
+    """The transcript without a word of the captures of its further pages."""
+    return replace(transcript, parts=(), reader=reader_of_page(transcript.reader))
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:

@@ -178,7 +178,7 @@ def test_a_publisher_s_page(archive: Archive, site: Site, id: str) -> None:
     )
     url = site.url(case.path, case.host)
     transcript = archived(archive, url)
-    assert transcript.reader == f"html:{id}/2.{profile.version}"
+    assert transcript.reader == f"html:{id}/3.{profile.version}"
     assert transcript.publisher == profile.publisher
     assert transcript.title == case.title
     assert (transcript.date, transcript.published) == (case.date, case.published)
@@ -233,7 +233,7 @@ def test_a_text_on_several_pages_is_one_transcript_of_several_captures(archive: 
     assert transcript.text == "Vladimir Putin: We shall mend the roads before the winter.\nQuestion: All?"
     assert len(transcript.parts) == 2
     assert transcript.reader is not None
-    assert transcript.reader.startswith("html:kremlin/2.2+2 pages ")
+    assert transcript.reader.startswith("html:kremlin/3.2+2 pages ")
     kept = [archive.captures_of(f"{url}{suffix}")[0].digest for suffix in ("", "/page/2", "/page/3")]
     assert kept == [transcript.capture, *transcript.parts]
     assert all(archive.payload(digest) for digest in kept)
@@ -259,7 +259,7 @@ def test_a_page_that_cannot_be_had_leaves_the_text_incomplete(archive: Archive, 
 
 
 def test_pages_without_end_are_cut_off(archive: Archive, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.gathering.asking.MOST", 4)
+    monkeypatch.setattr("quotetrack.gathering.further.MOST", 4)
     path = "/events/president/news/1"
     for number in range(1, 9):
         here = path if number == 1 else f"{path}/page/{number}"
