@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from quotetrack.model import Nature
 from quotetrack.transcripts.lines import LineRules
+from quotetrack.transcripts.pdf.profile import PdfRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Profile:
     nature_unlabelled: Nature = Nature.UNKNOWN
     lines: LineRules | None = None
     """For text kept in lines (``<pre>``)."""
+    pdf: PdfRules | None = None
+    """For the publisher's PDFs."""
 
 
 @cache
@@ -77,6 +80,9 @@ def parse(table: Mapping[str, Any]) -> Profile:
             name: tuple(value) if isinstance(value, list) else value for name, value in lines.items()
         }
         values["lines"] = LineRules(**rules, nature_by_section=by_section)
+    if pdf := values.pop("pdf", None):
+        rules = {name: tuple(value) if isinstance(value, list) else value for name, value in pdf.items()}
+        values["pdf"] = PdfRules(**rules)
     return Profile(
         **values,
         nature_labelled=Nature(natures.get("labelled", "unknown")),

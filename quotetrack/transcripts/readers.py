@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.transcripts.content import Content
@@ -15,6 +17,28 @@ _MARKUP = re.compile(
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown", "application/octet-stream", "binary/octet-stream"})
 
+
+_Reader = Callable[[bytes, str | None], Content]
+
+
+def _pdf(body: bytes, url: str | None) -> Content:
+    from quotetrack.transcripts.pdf.confined import read as read_pdf
+
+    return read_pdf(body, url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A format that its media type names, or the bytes near the start."""
+
+    media_types: frozenset[str]
+    starts: re.Pattern[bytes]
+    """Looked for in the first 1024 bytes."""
+    read: _Reader
+
+
+_FORMATS = (_Format(frozenset({"application/pdf", "application/x-pdf"}), re.compile(rb"(?s).{0,1019}?%PDF-"), _pdf),)
+"""The formats that are no text; the first that matches reads. Their readers are loaded when they are called."""
 
 TEXT_READERS = ("text/1", "turns/1")
 """The readers of text as they are named now: what one of them read, it would read the same again."""
@@ -29,6 +53,9 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
     if not body.strip():
         raise UnreadableTranscript("nothing to read: the body is empty")
     kind = (media_type or "").partition(";")[0].strip().lower()
+    for form in _FORMATS:
+        if form.starts.match(body[:1024]) or kind in form.media_types:
+            return form.read(body, url)
     _refuse_other_formats(body, kind)
     if kind in _HTML_TYPES or (kind not in _HTML_TYPES and _looks_like_markup(body)):
         from quotetrack.transcripts.pages import read as read_page

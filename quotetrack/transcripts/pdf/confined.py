@@ -1,0 +1,125 @@
+"""PDFs of any origin, read in a process of its own that may take only so much memory and time.
+
+A PDF is a program for a printer: small files can ask for endless work, and the library that reads them
+cannot be stopped from within. The process has 1 GiB of memory and processor time for a start and for each
+page that it finishes, so that long files get the time they need and none stands still.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import subprocess
+import sys
+from typing import Any
+
+from quotetrack.errors import UnreadableTranscript
+from quotetrack.model import Completeness, Nature
+from quotetrack.transcripts.content import Content, Paragraph
+
+MEMORY = 2**30
+"""Bytes of address space."""
+SECONDS = 8
+"""Processor time until the first page is done, and for what is done after the last."""
+SECONDS_A_PAGE = 0.5
+LONGEST = 1800
+"""Seconds by the clock, after which the process is ended whatever it does: a machine can be busy."""
+
+
+def read(body: bytes, url: str | None) -> Content:
+    """As `document.read`, confined. Raises `UnreadableTranscript` also where the limits do not suffice."""
+    # Modules are looked up where this process finds them, not in the working folder.
+    places = os.pathsep.join(place for place in sys.path if place)
+    head = json.dumps({"url": url}).encode() + b"\n"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__],
+            input=head + body,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": places},
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise UnreadableTranscript(_too_much("time")) from problem
+    except OSError as problem:
+        raise UnreadableTranscript(f"no process could be started to read this PDF in: {problem}") from problem
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        # Out of time the system ends it by a signal, out of memory Python may, without a word.
+        raise UnreadableTranscript(_too_much("time" if done.returncode == -24 else "memory")) from None
+    if "refused" in answer:
+        raise UnreadableTranscript(answer["refused"])
+    return _content(answer)
+
+
+def _too_much(what: str) -> str:
+    return f"this PDF takes more {what} than a text can need: print it to a new PDF, or save its text"
+
+
+def _content(answer: dict[str, Any]) -> Content:
+    paragraphs = tuple(
+        Paragraph(text, emphasised, locator, tuple((at, name) for at, name in further))
+        for text, emphasised, locator, further in answer.pop("paragraphs")
+    )
+    return Content(
+        paragraphs=paragraphs,
+        complete=Completeness(answer.pop("complete")),
+        nature_labelled=Nature(answer.pop("nature_labelled")),
+        notes=tuple(answer.pop("notes")),
+        **answer,
+    )
+
+
+_FACTS = ("reader", "title", "date", "place", "occasion", "language", "publisher", "publisher_id")
+
+
+def _answer(content: Content) -> dict[str, Any]:
+    return {
+        **{name: getattr(content, name) for name in _FACTS},
+        "complete": content.complete,
+        "nature_labelled": content.nature_labelled,
+        "notes": content.notes,
+        "paragraphs": [
+            (paragraph.text, paragraph.emphasised, paragraph.locator, paragraph.further)
+            for paragraph in content.paragraphs
+        ],
+    }
+
+
+def _confine() -> None:
+    with contextlib.suppress(ValueError, OSError):  # a system without the limit, or with a lower one
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _allow(0)
+
+
+def _allow(pages: int) -> None:
+    """Processor time for one page more."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS + SECONDS_A_PAGE * pages), hard))
+
+
+def main() -> None:
+    """The confined process: a line of JSON and the file come in, a line of JSON goes out."""
+    _confine()
+    try:
+        head = json.loads(sys.stdin.buffer.readline())
+        from quotetrack.transcripts.pdf.document import read as read_document
+
+        answer = _answer(read_document(sys.stdin.buffer.read(), head["url"], _allow))
+    except UnreadableTranscript as problem:
+        answer = {"refused": str(problem)}
+    except MemoryError:
+        answer = {"refused": _too_much("memory")}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
