@@ -1,7 +1,7 @@
 """Notes at the foot of a page, and the raised figures that point at them.
 
-Only what is sure is taken out: smaller lines at a page's foot that begin with a mark, and raised
-marks in the text above that one of these notes answers to.
+Only what is sure is taken out: smaller lines at a page's foot from the first that begins with a mark
+which stands raised in the page's text, and these marks in the text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotetrack.transcripts.pdf.values import Line, Word, line_of
 
@@ -30,6 +31,7 @@ def without_footnotes(columns: Sequence[Sequence[Line]], usual: float) -> Withou
 
     ``usual`` is the size of running text, in points.
     """
+    pointed = {word.text for column in columns for line in column for word in _raised(line)}
     kept: list[tuple[Line, ...]] = []
     marks: set[str] = set()
     notes = 0
@@ -38,17 +40,34 @@ def without_footnotes(columns: Sequence[Sequence[Line]], usual: float) -> Withou
         foot = _foot(column, usual)
         above = column[: len(column) - len(foot)]
         has_text = has_text or any(line.size > _SMALLER * usual for line in above)
-        first = next((at for at, line in enumerate(foot) if _MARK.match(line.text)), None)
+        first = next((at for at, line in enumerate(foot) if _mark(line) in pointed), None)
         if not has_text or first is None:
             kept.append(tuple(column))
             continue
-        notes_here = [found[1] for line in foot[first:] if (found := _MARK.match(line.text))]
-        marks.update(notes_here)
+        notes_here = [mark for line in foot[first:] if (mark := _mark(line)) in pointed]
+        marks.update(mark for mark in notes_here if mark)
         notes += len(notes_here)
         kept.append((*above, *foot[:first]))
     if marks:
         kept = [tuple(_unmarked(line, marks) for line in column) for column in kept]
     return WithoutNotes(tuple(kept), notes)
+
+
+def _mark(line: Line) -> str | None:
+    found = _MARK.match(line.text)
+    return found[1] if found else None
+
+
+def _raised(line: Line) -> list[Word]:
+    """The raised marks in a line, its first word apart: that would be a note's own."""
+    marks = []
+    for before, word in pairwise(line.words):
+        raised = word.size <= _RAISED * line.size and word.bottom <= line.bottom - 0.1 * line.size
+        # 10⁵ and km² are no notes.
+        is_power = before.text[-1:].isdigit() or len(before.text) <= 2
+        if raised and not is_power and _MARK.fullmatch(word.text):
+            marks.append(word)
+    return marks
 
 
 def _foot(column: Sequence[Line], usual: float) -> Sequence[Line]:
@@ -59,12 +78,5 @@ def _foot(column: Sequence[Line], usual: float) -> Sequence[Line]:
 
 
 def _unmarked(line: Line, marks: set[str]) -> Line:
-    words: list[Word] = []
-    for place, word in enumerate(line.words):
-        raised = word.size <= _RAISED * line.size and word.bottom <= line.bottom - 0.1 * line.size
-        before = line.words[place - 1].text if place else ""
-        # 10⁵ and km² are no notes.
-        is_power = before[-1:].isdigit() or len(before) <= 2
-        if not (raised and word.text in marks and not is_power):
-            words.append(word)
-    return line_of(words) if words and len(words) < len(line.words) else line
+    gone = {id(word) for word in _raised(line) if word.text in marks}
+    return line_of(word for word in line.words if id(word) not in gone) if gone else line

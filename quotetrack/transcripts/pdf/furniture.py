@@ -76,7 +76,7 @@ def _peel(
             elif share < _needed(line.text, len(pages)):
                 break
             else:
-                for figure in re.findall(r"\b[A-Z]?\d{1,5}\b", line.text):
+                for figure in re.findall(r"\b[A-Z]?[1-9]\d{0,4}\b", line.text):
                     printed[index].setdefault(end * (len(printed[index]) + 2), figure)
             dropped[index].add(at)
 

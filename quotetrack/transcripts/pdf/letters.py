@@ -20,7 +20,7 @@ MOST_LETTERS = 30_000_000
 _BOLD = re.compile(r"bold|black|heavy|demi(?!r)|(?<![a-z])bd(?![a-z])", re.I)
 _PRESENTATION = re.compile("[\ufb00-\ufb06]")
 """The Latin ligatures: how letters are drawn, not what is written."""
-_FILE_NAME = re.compile(r"^(?:Microsoft |untitled|\(?anonymous)|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$", re.I)
+_FILE_NAME = re.compile(r"^(?:Microsoft |Adobe |untitled|\(?anonymous)| - Notepad$|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$", re.I)
 _NAMELESS = re.compile(r"\(cid:\d+\)")
 _SPACED = 0.08
 """A page with this share of space signs prints its spaces; on others the gaps tell."""

@@ -33,16 +33,18 @@ def check(body: bytes, pages: Sequence[Page]) -> Unfit:
     text = "".join(texts)
     if len(scanned) == len(pages):
         raise UnreadableTranscript(
-            f"{_counted(len(scanned), len(pages))} pictures without text: recognise the text (OCR), proofread it, "
+            f"{_counted(len(scanned), len(pages))}: recognise the text (OCR), proofread it, "
             "and archive that"
         )
+    if not text and any(page.turned for page in pages):
+        raise UnreadableTranscript("all text of this PDF is set sideways: turn its pages, and archive the result")
     if not text:
-        raise UnreadableTranscript(f"no text on the {len(pages)} pages of this PDF: archive another copy of it")
+        raise UnreadableTranscript(f"no text on any page of this PDF ({len(pages)}): archive another copy of it")
     _check_letters(text)
     notes = []
     incomplete = False
     if scanned:
-        notes.append(f"{_counted(len(scanned), len(pages))} pictures without text and were not read")
+        notes.append(f"{_counted(len(scanned), len(pages))}, and not read")
         incomplete = True
     if any(page.picture and len(own) >= _FEW for page, own in zip(pages, texts, strict=True)):
         notes.append("pages are pictures with a text behind them, which a program recognised: it may err")
@@ -57,7 +59,8 @@ def check(body: bytes, pages: Sequence[Page]) -> Unfit:
 
 
 def _counted(some: int, of: int) -> str:
-    return f"{some} of {of} pages {'is' if some == 1 else 'are'}"
+    """The pages that have no text, as the beginning of a sentence."""
+    return f"{some} of {of} pages {'is a picture' if some == 1 else 'are pictures'} without text"
 
 
 def _check_letters(text: str) -> None:
