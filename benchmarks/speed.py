@@ -37,7 +37,7 @@ from corpora import corpus, sotu
 from peers import Engine, Place
 
 from quotes import KINDS, Question, Speech, piece, run
-from quotetrack.matching import Text, compare
+from quotetrack.matching import Text, compare, words_of
 from quotetrack.matching.index import Index, bring_up_to_date
 from quotetrack.matching.judge import LEAST_SHARE, marked_quote
 from quotetrack.matching.lexicon import lexicon
@@ -79,25 +79,34 @@ class Quotetrack(Engine):
     def candidates(self, quote: str) -> list[tuple[str, Text]]:
         if self.one:
             return list(self.texts.items())
-        tokens = marked_quote(quote, lexicon("en", quote)).tokens
-        found = self.index.look_up(" ".join(tokens.words(0, len(tokens))))
+        found = self.index.look_up(words_of(quote, "en"))
         return [(each.transcript, self.texts[each.transcript].through(each.windows)) for each in found]
 
     def locate(self, quote: str) -> list[Place]:
         """The places in the best transcript. One that has a part of a quote is no place of the quote."""
         if not self.judged:
-            return self._chained(quote)
-        found = [(id_, compare(quote, text, "en")[0]) for id_, text in self.candidates(quote)]
+            return self._chained(quote) if self.one else self._looked_up(quote)
+        found = [
+            (id_, compare(quote, text, "en", first_rate_only=True)[0]) for id_, text in self.candidates(quote)
+        ]
         found = [pair for pair in found if pair[1].wording.rank > Wording.PARTIAL.rank]
         id_, best = max(found, key=lambda f: (f[1].wording.rank, f[1].matched), default=("", None))
         return [Place(id_, span.start, span.end) for span in best.pieces] if best else []
+
+    def _looked_up(self, quote: str) -> list[Place]:
+        """What the index alone says: the runs of the quote's words in the best transcript."""
+        words = words_of(quote, "en")
+        best = next(iter(self.index.look_up(words, most=1)), None)
+        if best is None or len(best.covered) < LEAST_SHARE * len(words.split()):
+            return []
+        return [Place(best.transcript, span.start, span.end) for span in best.pieces]
 
     def _chained(self, quote: str) -> list[Place]:
         marked = marked_quote(quote, lexicon("en", quote))
         breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
         best: tuple[int, list[Place]] = (ceil(LEAST_SHARE * len(marked.tokens)), [])
         for id_, text in self.candidates(quote):
-            for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, 1):
+            for chain in locate(marked.tokens.keys, text.places, breaks, 1):
                 if (matched := sum(each.length for each in chain)) > best[0]:
                     spans = (text.tokens.span(each.place, each.place_end) for each in chain)
                     best = matched, [Place(id_, span.start, span.end) for span in spans]

@@ -111,6 +111,8 @@ class Stated:
     language: str | None = None
     nature: Nature | None = None
     complete: Completeness | None = None
+    labels: tuple[tuple[str, str | None], ...] | None = None
+    """Whom labels name: label as printed and person, or ``None`` for nobody known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """Evidence that only a person has seen: a tape, a letter, a conversation."""
+
+    description: str
+    private: bool = False
+    """Left out of everything that is published; that there is such evidence is still said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's conclusion, kept beside the machine's verdict and never instead of it."""
 
@@ -147,6 +158,8 @@ class Review:
     evidence: str
     """The digest of the evidence the reviewer saw; another digest makes the review stale."""
     note: str | None = None
+    seen: OwnEvidence | None = None
+    """What the conclusion rests on besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +223,20 @@ class LanguageVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """A web archive's copy of a page as it was at one time (RFC 7089)."""
+
+    url: str
+    """Where the copy is: the URI-M."""
+    original: str
+    """What it is a copy of: the URI-R."""
+    at: datetime
+    """When the web archive took it, UTC, to the second (Memento-Datetime)."""
+    archive: str
+    """The web archive's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted speech. The label is not part of the turn's text."""
 
@@ -266,6 +293,8 @@ class Transcript:
     """When the bytes were captured, UTC."""
     reader: str | None = None
     """Name and version of the reader; same bytes and same reader give the same text."""
+    memento: Memento | None = None
+    """The copy in a web archive that the bytes are from; ``None`` when they are the page's own."""
 
 
 # --- what is found -------------------------------------------------------------------
@@ -478,5 +507,11 @@ class Verdict:
 
     @property
     def cleared(self) -> bool:
-        """Whether a current signed review finds the quote accurate: people decide, the program measures."""
-        return any(standing.current and standing.review.conclusion == "accurate" for standing in self.reviews)
+        """Whether people's current reviews find the quote accurate, and none of them anything worse.
+
+        People decide, the program measures; where they disagree, nothing is decided. Who signs again
+        replaces what they signed before.
+        """
+        last = {each.review.reviewer: each.review.conclusion for each in self.reviews if each.current}
+        said = set(last.values())
+        return "accurate" in said and said.isdisjoint({"inaccurate", "misleading"})

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 import pytest
 from loopback import SPEECH, Reply, Site
+from web_archive import WebArchive
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A web server that answers /speech with a page, and nothing else until told."""
     server = Site()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def memory() -> Iterator[WebArchive]:
+    """A web archive that holds nothing until told."""
+    server = WebArchive()
     yield server
     server.stop()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from quotetrack.model import Stated
+from quotetrack.model import Memento, Stated
 
 
 class CaptureKind(StrEnum):
@@ -48,3 +48,7 @@ class Capture:
     stated: Stated
     """What the person who archived it stated of it."""
     kind: CaptureKind
+    memento: Memento | None = None
+    """The web archive's copy that these bytes are; ``None`` when the page itself answered."""
+    independent: Memento | None = None
+    """The copy that a web archive took at our asking just after: a witness of what the site served."""

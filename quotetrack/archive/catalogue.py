@@ -22,6 +22,8 @@ from quotetrack.archive.stored_form import (
     TRANSCRIPT_WORDS,
     locators_form,
     locators_read,
+    memento_form,
+    memento_read,
     spans_form,
     spans_read,
     stated_form,
@@ -35,7 +37,7 @@ from quotetrack.archive.stored_form import (
     versions_read,
 )
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Completeness, Nature, Stated, Transcript
+from quotetrack.model import Completeness, Memento, Nature, Stated, Transcript
 
 _CAPTURE = (
     "address",
@@ -48,10 +50,12 @@ _CAPTURE = (
     "warc",
     "stated",
     "kind",
+    "memento",
+    "independent",
 )
 _LISTS = ("turns", "asides", "locators", "notes", "versions")
 """Columns that hold a list as JSON."""
-_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "text")
+_TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "memento", "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
 
 _LATEST = "ORDER BY kept_at DESC, warc DESC, seq DESC LIMIT 1"
@@ -99,7 +103,7 @@ class Catalogue:
     def in_memory(cls) -> Catalogue:
         """An empty catalogue that is written nowhere."""
         catalogue = cls(sqlite3.connect(":memory:", isolation_level=None), "catalogue")
-        catalogue._create()
+        catalogue.create()
         return catalogue
 
     @classmethod
@@ -120,6 +124,12 @@ class Catalogue:
     def close(self) -> None:
         self._connection.close()
 
+    def put_in_its_file(self) -> bool:
+        """Move what SQLite's log holds into the catalogue's own file; False while somebody reads the log."""
+        with self._guard():
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
     def _check(self) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -133,9 +143,10 @@ class Catalogue:
             raise CatalogueDamaged(f"{self._name}: not a catalogue of this version; run: quotetrack rebuild")
         else:
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._create()
+            self.create()
 
-    def _create(self) -> None:
+    def create(self) -> None:
+        """Make the tables in an empty file."""
         with self.transaction():
             # Two programs may both have found the file empty; the second finds it made.
             if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
@@ -187,6 +198,7 @@ class Catalogue:
             *(capture.address, capture.url, capture.digest, time_text(capture.archived_at)),
             *(capture.media_type, capture.charset, capture.status, capture.warc),
             *(_statement(capture.stated), capture.kind.value),
+            *(_memento(capture.memento), _memento(capture.independent)),
         )
         self._insert("capture", (*_CAPTURE, "offset"), (*row, offset))
 
@@ -205,6 +217,7 @@ class Catalogue:
             "locators": json.dumps(locators_form(transcript.locators), ensure_ascii=False),
             "notes": json.dumps(transcript.notes, ensure_ascii=False),
             "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
+            "memento": _memento(transcript.memento),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
             "archived_at": archived_at,
@@ -257,6 +270,15 @@ class Catalogue:
         """Names of the WARC files that were read, those that cannot be read included."""
         return {name for (name,) in self._rows("SELECT name FROM warc")}
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        found: dict[str, set[str]] = {}
+        for warc, address in self._rows(
+            "SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"
+        ):
+            found.setdefault(warc, set()).add(address)
+        return found
+
     def captures_of(self, address: str) -> tuple[Capture, ...]:
         query = (
             f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE address = ? ORDER BY archived_at DESC, seq DESC"
@@ -277,9 +299,18 @@ class Catalogue:
             latest.setdefault(transcript.capture, transcript)
         return tuple(latest.values())
 
+    def digests_read(self, address: str) -> int:
+        """From how many different captures of an address a transcript was read."""
+        query = "SELECT count(DISTINCT capture) FROM transcript WHERE address = ?"
+        return next(int(row[0]) for row in self._rows(query, address))
+
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)
+
+    def readings(self, id: str) -> tuple[Transcript, ...]:
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? ORDER BY seq DESC"
+        return tuple(self._transcript(row) for row in self._rows(query, id))
 
     def address_of(self, id: str) -> str | None:
         """The address that the transcript of this id was read from."""
@@ -348,6 +379,8 @@ class Catalogue:
                     "archived_at": time_read(values["archived_at"]),
                     "stated": stated_read(json.loads(values["stated"])),
                     "kind": CaptureKind(values["kind"]),
+                    "memento": _memento_read(values["memento"]),
+                    "independent": _memento_read(values["independent"]),
                 }
             )
 
@@ -363,6 +396,7 @@ class Catalogue:
                     "locators": locators_read(values["locators"]),
                     "notes": tuple(values["notes"]),
                     "versions": versions_read(values["versions"]),
+                    "memento": _memento_read(values["memento"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),
                     "archived_at": time_read(values["archived_at"]) if values["archived_at"] else None,
@@ -372,6 +406,14 @@ class Catalogue:
 
 def _statement(stated: Stated) -> str:
     return json.dumps(stated_form(stated), ensure_ascii=False)
+
+
+def _memento(memento: Memento | None) -> str | None:
+    return json.dumps(memento_form(memento), ensure_ascii=False) if memento else None
+
+
+def _memento_read(form: str | None) -> Memento | None:
+    return memento_read(json.loads(form)) if form else None
 
 
 def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -23,13 +23,14 @@ from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
     Json,
+    memento_form,
     stated_form,
     storable,
     time_text,
     transcript_form,
 )
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Stated, Transcript
+from quotetrack.model import Memento, Stated, Transcript
 from quotetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def capture_records(
     transcript: Transcript | None,
     earlier: Capture | None,
     terms: Iterable[tuple[str, str]] = (),
+    independent: Memento | None = None,
     more: Mapping[str, str] = NOTHING_MORE,
 ) -> tuple[list[Record], Record, Capture]:
     """The records of one capture, the one that holds it, and the capture they tell of.
@@ -84,7 +86,23 @@ def capture_records(
         warc=name,
         stated=stated,
         kind=CaptureKind(holder.rec_type),
+        memento=incoming.memento,
+        independent=independent,
     )
+    records += telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
+    return records, holder, capture
+
+
+def telling_records(
+    holder: Record,
+    capture: Capture,
+    *,
+    stated: Stated,
+    transcript: Transcript | None,
+    more: Mapping[str, str] = NOTHING_MORE,
+    kept_at: datetime | None = None,
+) -> list[Record]:
+    """The records that tell of a capture that another record holds, and of the transcript read from it."""
     block = _block(
         {
             "schema": CAPTURE_SCHEMA,
@@ -99,15 +117,21 @@ def capture_records(
             "stated": stated_form(stated),
             "transcript": transcript.id if transcript else None,
         }
+        | _mementos(capture)
         | dict(more)
     )
-    records.append(
-        warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
-    )
+    records = [warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)]
     if transcript is not None:
-        at = capture.archived_at
+        # When it is kept, not when its bytes came: of copies that came in a row, the last kept is current.
+        at = kept_at or max(capture.archived_at, datetime.now(UTC))
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
-    return records, holder, capture
+    return records
+
+
+def _mementos(capture: Capture) -> Json:
+    """The copies in web archives that the capture is or has; absent keys, not null ones, for the others."""
+    forms = {name: memento_form(getattr(capture, name)) for name in ("memento", "independent")}
+    return {name: form for name, form in forms.items() if form is not None}
 
 
 def _exchanges(fetched: Fetched, earlier: Capture | None, records: list[Record]) -> Record:
@@ -159,7 +183,7 @@ def _block(form: Json) -> bytes:
 
 def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dict[str, int]]:
     """Write the records as one file; its fixity, and each record's offset by its id. Raises ArchiveError."""
-    return _placed(folder, name, lambda out: warc_writing.write_records(out, records))
+    return placed(folder, name, lambda out: warc_writing.write_records(out, records))
 
 
 def deposit_packed(
@@ -178,10 +202,10 @@ def deposit_packed(
             out.write(members)
         return offsets
 
-    return _placed(folder, name, write)
+    return placed(folder, name, write)
 
 
-def _placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
+def placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
     """Write a file, synced, then give it its name: killed at any moment, it is there or not.
 
     Raises ArchiveError and leaves nothing when it cannot be written.

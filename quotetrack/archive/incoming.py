@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from quotetrack.model import Memento
+
 
 def digest_of(payload: bytes) -> str:
     """``sha256:`` and the hex digest. Hex, as WARC tools write sha256; sha1 is the one written in base32."""
@@ -52,6 +54,8 @@ class Fetched:
     """The redirects, in order, then the answer; never empty."""
     body: bytes
     """The answer's body, decoded."""
+    memento: Memento | None = None
+    """The web archive's copy that the answer is; ``None`` when the address itself answered."""
 
     @property
     def answer(self) -> Exchange:
@@ -101,6 +105,11 @@ class Resource:
     @property
     def url(self) -> str:
         return self.address
+
+    @property
+    def memento(self) -> None:
+        """No copy of a web archive's: the thing itself."""
+        return None
 
     @property
     def payload(self) -> bytes:

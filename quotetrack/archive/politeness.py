@@ -46,6 +46,49 @@ class Turns:
                 self._free_at[host] = time.monotonic() + wanted
 
 
+class Pace:
+    """How often one host may be asked: at most so many requests a minute, evenly spaced.
+
+    Every request of a run that goes to the host shares one object; threads may share it too.
+    """
+
+    def __init__(
+        self,
+        per_minute: float,
+        *,
+        patience: float = 120.0,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """``patience`` is the longest wait, in seconds, that the host can ask for with Retry-After.
+
+        ``clock`` and ``sleep`` count seconds, from wherever they like.
+        """
+        self.patience = patience
+        self._between = 60.0 / per_minute
+        self._clock = clock
+        self._sleep = sleep
+        self._guard = threading.Lock()
+        self._free_at = float("-inf")
+
+    def wait(self) -> None:
+        """Wait until it is this caller's time; the next one's is at least a step later."""
+        while True:
+            with self._guard:
+                now = self._clock()
+                pause = self._free_at - now
+                if pause <= 0:
+                    self._free_at = now + self._between
+                    return
+            # Outside the guard, and then asked again: the host may have asked for more time meanwhile.
+            self._sleep(pause)
+
+    def hold(self, seconds: float) -> None:
+        """Nobody asks the host before so many seconds have passed."""
+        with self._guard:
+            self._free_at = max(self._free_at, self._clock() + seconds)
+
+
 def retry_after(value: str | None, *, now: datetime | None = None) -> float | None:
     """Seconds that a Retry-After header asks to wait (RFC 9110, 10.2.3); ``None`` when it says nothing."""
     if value is None:

@@ -21,6 +21,10 @@ Ask = Callable[[WebAddress, bool], Exchange]
 argument says whether the site may be a private one. Raises Refused."""
 
 
+class Disallowed(Refused):
+    """The site's robots.txt forbids the address: a wish, which no way around by another archive honours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one site allows."""
@@ -35,7 +39,9 @@ class Rules:
         if self.closed:
             raise Refused(f"{self.closed}; --ignore-robots is your own decision")
         if self.parsed is not None and not self.parsed.can_fetch(str(address), AGENT):
-            raise Refused(f"{address.origin}/robots.txt disallows it; --ignore-robots is your own decision")
+            raise Disallowed(
+                f"{address.origin}/robots.txt disallows it; --ignore-robots is your own decision"
+            )
 
     @property
     def delay(self) -> float | None:

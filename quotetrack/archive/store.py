@@ -17,7 +17,7 @@ from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.full_text import Having, Only
 from quotetrack.errors import ArchiveError
-from quotetrack.model import Stated, Transcript
+from quotetrack.model import Memento, Stated, Transcript
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord as Record
@@ -53,7 +53,8 @@ class Archive:
         return cls(place, place.catalogue_to_read())
 
     def close(self) -> None:
-        """Let go of the catalogue's file."""
+        """Let go of the catalogue's file, and seal it if it was written to."""
+        self._folder.seal(self._catalogue)
         self._catalogue.close()
 
     def __enter__(self) -> Self:
@@ -70,6 +71,15 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        return self._catalogue.addresses()
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._folder.path
+
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         """The transcripts read from an address, newest first: one for each capture digest.
 
@@ -77,9 +87,46 @@ class Archive:
         """
         return self._catalogue.transcripts_of(address)
 
+    def read_differently(self, address: str) -> bool:
+        """Whether transcripts were read from several captures of the address; a quick look."""
+        return self._catalogue.digests_read(address) > 1
+
+    def compared(self) -> dict[str, str]:
+        """The outcome of each address's last comparison with an earlier capture, from the event log."""
+        from quotetrack.archive.events import events
+
+        return {
+            str(event["object"]): str(event["outcome"])
+            for event in events(self._folder.path)
+            if event.get("type") == EventType.COMPARISON.value and {"object", "outcome"} <= event.keys()
+        }
+
+    def place_of(self, digest: str) -> tuple[str, int] | None:
+        """The WARC file that holds these bytes, and its record's offset there, in bytes."""
+        return self._catalogue.place_of(digest)
+
+    def made_with(self, warc: str) -> dict[str, str]:
+        """How a WARC file's captures were made, as its warcinfo record says: software, user agent, robots.
+
+        Raises ArchiveError when the file is missing or damaged.
+        """
+        from quotetrack.archive.reading_back import stored_terms
+
+        return stored_terms(self._folder.path / warc)
+
+    def fixities(self) -> dict[str, str]:
+        """``sha256:`` and the hex digest of each whole WARC file, as the manifest has it."""
+        from quotetrack.archive import manifest
+
+        return {name: f"sha256:{file.sha256}" for name, file in manifest.noted(self._folder.path).items()}
+
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
+
+    def readings_of(self, id: str) -> tuple[Transcript, ...]:
+        """All transcripts of this id, the one kept last first."""
+        return self._catalogue.readings(id)
 
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""
@@ -164,9 +211,11 @@ class Archive:
         stated: Stated = NOTHING_STATED,
         transcript: Transcript | None = None,
         terms: tuple[tuple[str, str], ...] = (),
+        independent: Memento | None = None,
     ) -> Capture:
         """Keep what came in, with what a person stated of it and the transcript read from it, if any.
 
+        ``independent`` is the copy that a web archive took of the same page at our asking.
         Web answers whose bytes are here already are kept as a revisit. When this returns, everything
         is on the disk; when it raises, or the program is killed, the capture is there whole or not at all.
         Raises ArchiveError.
@@ -184,7 +233,13 @@ class Archive:
             )
             name = depositing.new_name(incoming.url, incoming.archived_at)
             records, holder, capture = depositing.capture_records(
-                name, incoming, stated=stated, transcript=transcript, earlier=earlier, terms=terms
+                name,
+                incoming,
+                stated=stated,
+                transcript=transcript,
+                earlier=earlier,
+                terms=terms,
+                independent=independent,
             )
             offsets = self._deposit(name, records)
             self._note(EventType.CAPTURE, incoming.address, "unchanged" if earlier else "success", name)
@@ -256,6 +311,15 @@ class Archive:
         with self.writing():
             self._note(EventType.IMPORT, source, "failure", reason)
 
+    def note_independent(self, address: str, memento: Memento | None, reason: str | None = None) -> None:
+        """Log that a web archive was asked to save the address: its copy, or why there is none.
+
+        Raises ArchiveError.
+        """
+        outcome = "success" if memento else "failure"
+        with self.writing():
+            self._note(EventType.INDEPENDENT_CAPTURE, address, outcome, memento.url if memento else reason)
+
     def note_unchanged(self, address: str) -> None:
         """Log that the bytes at hand are those that are kept. Raises ArchiveError."""
         with self.writing():
@@ -265,6 +329,16 @@ class Archive:
         """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def note_export(self, target: str, detail: str) -> None:
+        """Log that captures were copied out. Raises ArchiveError."""
+        with self._folder.locked(keep_seal=True):
+            self._note(EventType.EXPORT, target, "success", detail)
+
+    def note_compared(self, address: str, outcome: str, detail: str | None = None) -> None:
+        """Log what came of comparing an address with its earlier capture. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.COMPARISON, address, outcome, detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""

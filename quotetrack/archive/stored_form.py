@@ -13,6 +13,7 @@ from quotetrack.model import (
     LanguageVersion,
     Locator,
     LocatorKind,
+    Memento,
     Nature,
     Role,
     Span,
@@ -63,6 +64,7 @@ def stated_form(stated: Stated) -> Json:
     form: Json = {name: getattr(stated, name) for name in STATED_WORDS}
     form["nature"] = stated.nature.value if stated.nature else None
     form["complete"] = stated.complete.value if stated.complete else None
+    form["labels"] = dict(stated.labels) if stated.labels is not None else None
     return {name: value for name, value in form.items() if value is not None}
 
 
@@ -71,6 +73,7 @@ def stated_read(form: Json) -> Stated:
         **{name: form[name] for name in STATED_WORDS if name in form},
         nature=Nature(form["nature"]) if "nature" in form else None,
         complete=Completeness(form["complete"]) if "complete" in form else None,
+        labels=tuple(form["labels"].items()) if "labels" in form else None,
     )
 
 
@@ -96,6 +99,20 @@ def versions_form(versions: tuple[LanguageVersion, ...]) -> list[list[str]]:
 
 def versions_read(form: list[list[str]]) -> tuple[LanguageVersion, ...]:
     return tuple(LanguageVersion(language, url) for language, url in form)
+
+
+def memento_form(memento: Memento | None) -> Json | None:
+    """Web archives' times have no fractions of a second, and so has this form none."""
+    if memento is None:
+        return None
+    at = memento.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"url": memento.url, "original": memento.original, "at": at, "archive": memento.archive}
+
+
+def memento_read(form: Json | None) -> Memento | None:
+    if form is None:
+        return None
+    return Memento(form["url"], form["original"], time_read(form["at"]), form["archive"])
 
 
 def turn_form(turn: Turn) -> Json:
@@ -140,6 +157,7 @@ def transcript_form(transcript: Transcript) -> Json:
     form["locators"] = locators_form(transcript.locators) or None
     form["notes"] = list(transcript.notes) or None
     form["versions"] = versions_form(transcript.versions) or None
+    form["memento"] = memento_form(transcript.memento)
     form["text"] = transcript.text
     return {name: value for name, value in form.items() if value is not None}
 
@@ -155,6 +173,7 @@ def transcript_read(form: Json) -> Transcript:
         locators=locators_read(form.get("locators", [])),
         notes=tuple(form.get("notes", ())),
         versions=versions_read(form.get("versions", [])),
+        memento=memento_read(form.get("memento")),
         nature=Nature(form["nature"]),
         complete=Completeness(form["complete"]),
         archived_at=time_read(archived_at) if archived_at else None,

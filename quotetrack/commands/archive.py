@@ -15,7 +15,7 @@ from quotetrack.model import Completeness, Nature, Stated
 from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
-    from quotetrack.gathering import Wanted
+    from quotetrack.gathering import Route, Wanted
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -31,6 +31,15 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
         raise click.BadParameter(str(wrong), ctx, param) from None
 
 
+def _at(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A date with a first and a last day: copies are before and after it."""
+    from quotetrack.archive.days import days_of
+
+    if value is not None and days_of(value) is None:
+        raise click.BadParameter(f"{value!r} is no day, month or year; write 2003-04-02", ctx, param)
+    return value
+
+
 def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     from quotetrack.transcripts.ids import fault
 
@@ -38,6 +47,21 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     if wrong:
         raise click.BadParameter(f"{value!r} {wrong}", ctx, param)
     return value
+
+
+def _labels(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str | None], ...] | None:
+    """``LABEL=NAME`` as pairs, nobody for an empty name; one empty value takes back what was stated."""
+    if not values or values == ("",):
+        return () if values else None
+    pairs = {}
+    for value in values:
+        label, sign, name = (part.strip() for part in value.partition("="))
+        if not label or not sign:
+            raise click.BadParameter(f"{value!r} is not LABEL=NAME", ctx, param)
+        pairs[label] = name or None
+    return tuple(pairs.items())
 
 
 @click.command
@@ -59,6 +83,26 @@ def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> str | 
     help="Whether it holds the whole occasion.",
 )
 @click.option(
+    "--via",
+    type=click.Choice(["live", "wayback", "auto"]),
+    help="Where to ask: the page itself (live), web archives for copies of it (wayback), or these when the "
+    "page is gone or blocks us (auto). Left out: live, or wayback with --at.",
+)
+@click.option(
+    "--at",
+    callback=_at,
+    help="Take the copies nearest to this date, not to that of the occasion: 2003-04-02.",
+)
+@click.option("--save", is_flag=True, help="Ask the Wayback Machine to save the page too.")
+@click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="LABEL=NAME",
+    callback=_labels,
+    help="Whom a speaker label names, or nobody known where NAME is empty; repeatable.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
@@ -73,9 +117,13 @@ def command(
     all_: bool,
     allow_private: bool,
     ignore_robots: bool,
+    via: str | None,
+    at: str | None,
+    save: bool,
     json_: bool,
     nature: str | None,
     complete: str | None,
+    labels: tuple[tuple[str, str | None], ...] | None,
     **stated: str | None,
 ) -> None:
     """Save transcripts: web addresses, files, or with --all everything that the records name.
@@ -89,6 +137,8 @@ def command(
     Example:
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
+      quotetrack archive --via auto --at 2003-02-05 http://www.un.org/speech
+      quotetrack archive briefing.txt --label "THE PRESIDENT=George W. Bush" --label "Q="
       quotetrack archive --all
     """
     workspace: Workspace = ctx.obj
@@ -96,6 +146,7 @@ def command(
         **stated,
         nature=Nature(nature) if nature else None,
         complete=Completeness(complete) if complete else None,
+        labels=labels,
     )
     if all_ == bool(sources):
         raise click.UsageError("Name addresses or files, or say --all.")
@@ -105,12 +156,15 @@ def command(
         )
     if said.id and len(sources) > 1:
         raise click.UsageError("--id names one transcript; give one source.")
+    if at and via == "live":
+        raise click.UsageError("--at chooses among the copies in web archives; say --via wayback or auto.")
     errors: tuple[QuotetrackError, ...] = ()
+    route = _route(via or ("wayback" if at else "live"), at, save, workspace)
     if all_:
         wanted, errors = _of_records(workspace)
     else:
         wanted = _named(sources, said, workspace)
-    refused = _archive(wanted, workspace, allow_private, ignore_robots, json_) if wanted else 0
+    refused = _archive(wanted, workspace, route, allow_private, ignore_robots, json_) if wanted else 0
     if not wanted and not errors:
         click.echo("quotetrack: no record names a source or an address; nothing to archive", err=True)
     for error in errors:
@@ -145,24 +199,44 @@ def _of_records(workspace: Workspace) -> tuple[tuple[Wanted, ...], tuple[Quotetr
     return wanted_by_records(quotes, project=folder.absolute().parent), errors
 
 
+def _route(via: str, at: str | None, save: bool, workspace: Workspace) -> Route:
+    """How web addresses are asked for. The table of web archives matters to every run: who asks one of
+    them, also by an address that was typed, keeps to its pace."""
+    from quotetrack.archive.memento_archives import memento_archives
+    from quotetrack.gathering import Route, Via
+
+    folder = workspace.project or workspace.archive.absolute().parent
+    return Route(Via(via), at=at, save=save, archives=memento_archives(folder))
+
+
 def _archive(
-    wanted: tuple[Wanted, ...], workspace: Workspace, allow_private: bool, ignore_robots: bool, json_: bool
+    wanted: tuple[Wanted, ...],
+    workspace: Workspace,
+    route: Route,
+    allow_private: bool,
+    ignore_robots: bool,
+    json_: bool,
 ) -> int:
     """Archive and print; how many were refused."""
     from quotetrack.archive import Archive
     from quotetrack.archive.fetch import Fetcher
     from quotetrack.archive.limits import Limits
+    from quotetrack.archive.memento_archives import paces
     from quotetrack.formats import outcomes
     from quotetrack.gathering import Done, gather
 
-    fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
+    fetcher = Fetcher(
+        Limits(), allow_private=allow_private, ignore_robots=ignore_robots, paces=paces(route.archives)
+    )
     shown = len(wanted) > 1 and sys.stderr.isatty()
     refused = 0
     with Archive.open(workspace.archive) as archive:
         _progress(shown, 0, len(wanted))
-        for number, outcome in enumerate(gather(wanted, archive, fetcher), start=1):
+        for number, outcome in enumerate(gather(wanted, archive, fetcher, route), start=1):
             _progress(shown, None, len(wanted))
-            click.echo(outcomes.as_json(outcome) if json_ else outcomes.as_text(outcome))
+            click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
+            if line := outcomes.not_saved(outcome):
+                click.echo(f"quotetrack: {line}", err=True)
             _progress(shown and number < len(wanted), number, len(wanted))
             refused += outcome.done is Done.REFUSED
     return refused

@@ -46,7 +46,6 @@ def command(workspace: Workspace, anew: bool) -> None:
         index = update_index(archive, progress)
     if shown:
         click.echo(err=True)
-    transcripts = sum(int(mask.sum()) for mask in index.live)
     size = sum(segment.path.stat().st_size for segment in index.segments)
-    held = f"{counted(transcripts, 'transcript')} in {counted(len(index.segments), 'segment')}"
+    held = f"{counted(index.transcripts, 'transcript')} in {counted(len(index.segments), 'segment')}"
     click.echo(f"{held}, {size / 1e6:,.1f} MB")

@@ -7,14 +7,16 @@ import json
 import click
 
 from quotetrack.errors import QuotetrackError
+from quotetrack.model import Stated
 from quotetrack.workspace import Workspace
 
 
 @click.command
 @click.argument("id", metavar="TRANSCRIPT-ID")
+@click.option("--explain", is_flag=True, help="Instead of the text: whom each speaker label names, and why.")
 @click.option("--json", "json_", is_flag=True, help="One JSON object: text, turns, asides and metadata.")
 @click.pass_obj
-def command(workspace: Workspace, id: str, json_: bool) -> None:
+def command(workspace: Workspace, id: str, explain: bool, json_: bool) -> None:
     """Print a transcript's text, and after it one newline that does not belong to it.
 
     Offsets in verdicts count this text's Unicode code points from 0, so that anyone can check them:
@@ -23,6 +25,7 @@ def command(workspace: Workspace, id: str, json_: bool) -> None:
     \b
     Example:
       quotetrack text sotu-2003-gwbush-2
+      quotetrack text sotu-2003-gwbush-2 --explain
     """
     from quotetrack.archive import Archive
     from quotetrack.archive.stored_form import TRANSCRIPT_SCHEMA, transcript_form
@@ -31,7 +34,14 @@ def command(workspace: Workspace, id: str, json_: bool) -> None:
         transcript = archive.transcript(id)
         if transcript is None:
             raise QuotetrackError(_missing(id, archive.transcript_ids(), workspace))
-    if json_:
+        stated = archive.stated_of(transcript.url) if explain and transcript.url else Stated()
+    if explain:
+        from quotetrack.formats import labels
+        from quotetrack.transcripts.explaining import explain as explained
+
+        rows = explained(transcript, stated)
+        click.echo(labels.as_json(transcript.id, rows) if json_ else labels.as_text(rows))
+    elif json_:
         form = {"schema": TRANSCRIPT_SCHEMA} | transcript_form(transcript)
         click.echo(json.dumps(form, ensure_ascii=False, indent=2))
     else:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.formats.cells import plain
-from quotetrack.model import Publication, Quote, Source
-from quotetrack.records.parts import publication_data, record_data, source_data
+from quotetrack.formats.memento import in_words, memento_data
+from quotetrack.formats.verdict_json import seen_data
+from quotetrack.formats.verdict_page import own_evidence
+from quotetrack.model import Publication, Quote, Review, Source
+from quotetrack.records.parts import publication_data, record_data, review_data, source_data
 
 if TYPE_CHECKING:
     from quotetrack.archive import Capture
@@ -50,6 +53,11 @@ def as_json(page: Page) -> str:
         publication_data(publication) | (_held(holding) if holding else {})
         for publication, holding in page.publications
     ]
+    if page.quote.reviews:
+        data["reviews"] = [
+            review_data(each) | ({"seen": seen_data(each)} if each.seen else {})
+            for each in page.quote.reviews
+        ]
     data["stale"] = page.stale
     data["verdict"] = page.verdict
     return json.dumps(data, ensure_ascii=False, indent=2)
@@ -64,7 +72,12 @@ def _held(holding: Holding) -> dict[str, Any]:
     return {
         "address": holding.address,
         "archived": [
-            {"archived_at": f"{capture.archived_at:%Y-%m-%dT%H:%M:%SZ}", "capture": capture.digest}
+            {
+                "archived_at": f"{capture.archived_at:%Y-%m-%dT%H:%M:%SZ}",
+                "capture": capture.digest,
+                "memento": memento_data(capture.memento),
+                "independent": memento_data(capture.independent),
+            }
             for capture in holding.captures
         ],
         "transcripts": [transcript.id for transcript in holding.transcripts],
@@ -84,7 +97,7 @@ def _lines(page: Page) -> Iterator[str]:
         if holding:
             yield from _archived(holding, " " * 12)
     for review in quote.reviews:
-        said = f"{review.conclusion}, {review.reviewer}, {review.date}"
+        said = f"{review.conclusion}, {review.reviewer}, {review.date}{_standing(review, page)}"
         yield from _wrapped(f"{said}: {review.note}" if review.note else said, f"{'review':<12}", " " * 12)
     yield ""
     yield "sources" if page.sources else "sources: none"
@@ -94,6 +107,16 @@ def _lines(page: Page) -> Iterator[str]:
         yield from _archived(holding, "     ")
     yield ""
     yield from _verdict(page)
+
+
+def _standing(review: Review, page: Page) -> str:
+    """Whether the reviewer saw the evidence that the stored verdict rests on."""
+    seen = f" (seen: {own_evidence(review.seen)})" if review.seen else ""
+    if page.verdict is None or "evidence" not in page.verdict:
+        return seen
+    if review.evidence != page.verdict["evidence"]:
+        return f" (stale: the evidence has changed){seen}"
+    return (" (of the stored verdict, which is stale)" if page.stale else " (current)") + seen
 
 
 def _claims(quote: Quote) -> Iterator[tuple[str, str]]:
@@ -140,7 +163,10 @@ def _archived(holding: Holding, indent: str) -> Iterator[str]:
         return
     newest = holding.captures[0]
     times = f", {len(holding.captures)} times" if len(holding.captures) > 1 else ""
-    yield f"{indent}archived {newest.archived_at:%Y-%m-%d %H:%M} UTC{times}, {newest.digest}"
+    memory = f", {in_words(newest.memento)}" if newest.memento else ""
+    if newest.independent:
+        memory += f", saved by the {plain(newest.independent.archive)} too"
+    yield f"{indent}archived {newest.archived_at:%Y-%m-%d %H:%M} UTC{times}{memory}, {newest.digest}"
     for transcript in holding.transcripts:
         yield f"{indent}transcript {plain(transcript.id)}"
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quotetrack.model import Memento
+
 
 class Done(StrEnum):
     """What was done."""
@@ -32,3 +34,15 @@ class Outcome:
     """The capture's digest."""
     archived_at: datetime | None = None
     """When these bytes were last received, UTC."""
+    memento: Memento | None = None
+    """The web archive's copy that was taken; ``None`` when the address itself answered."""
+    other_mementos: tuple[Memento, ...] = ()
+    """Copies kept beside it: those from the other side of the date."""
+    live_reason: str | None = None
+    """Why the live page was not taken, when a copy stands in for it."""
+    independent: Memento | None = None
+    """The copy that a web archive took at our asking."""
+    not_saved: str | None = None
+    """Why it took none, when it was to."""
+    gone: bool = False
+    """Refused because nothing stands there any more, by the site's own word, or no such file."""

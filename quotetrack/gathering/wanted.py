@@ -23,11 +23,13 @@ class Wanted:
     """The folder that the source's file is relative to."""
     anywhere: bool = False
     """Whether the file may lie outside that folder: only when a person named it, not a record."""
+    at: str | None = None
+    """The date whose copies in web archives are wanted, when a run names none; without it, the newest."""
 
 
 def wanted_url(url: str, stated: Stated) -> Wanted:
     """An address that a person typed."""
-    return Wanted(url, Source(url=url, stated=stated))
+    return Wanted(url, Source(url=url, stated=stated), at=stated.date)
 
 
 def wanted_file(path: Path, stated: Stated, *, project: Path | None) -> Wanted:
@@ -43,15 +45,18 @@ def wanted_by_records(quotes: Iterable[Quote], *, project: Path) -> tuple[Wanted
     """Every source and every publication with an address, each once, in the records' order.
 
     Where several records name one source, what the first states of it holds, and the others fill in
-    what it leaves out. What is a source somewhere is not treated as a publication.
+    what it leaves out. A source without a date has the first quote's. What is a source somewhere is not
+    treated as a publication.
     """
     wanted: dict[str, Wanted] = {}
-    for source in (source for quote in quotes for source in quote.sources):
-        address = source_address(source)
+    quotes = tuple(quotes)
+    for said_on, source in ((quote.date, source) for quote in quotes for source in quote.sources):
+        address, at = source_address(source), source.stated.date or said_on
         before = wanted.get(address)
         if before is not None:
             source = replace(before.source, stated=filled(before.source.stated, source.stated))
-        wanted[address] = Wanted(address, source, base=project)
+            at = before.at or at
+        wanted[address] = Wanted(address, source, base=project, at=at)
     for url in (place.url for quote in quotes for place in quote.claimed_in if place.url):
         wanted.setdefault(url, Wanted(url, Source(url=url), publication=True))
     return tuple(wanted.values())

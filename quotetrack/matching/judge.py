@@ -16,7 +16,7 @@ from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_aft
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import Chain, Places, locate
 from quotetrack.matching.marked import judge_mark
-from quotetrack.matching.marks import MarkedQuote, MarkKind, parse
+from quotetrack.matching.marks import MarkedQuote, MarkKind, may_have_marks, parse
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
@@ -104,9 +104,22 @@ def compare(
         _judge(marked, text, chain, words) for chain in locate(marked.tokens.keys, text.places, breaks, most)
     ]
     placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
+    if marked.marks:
+        # What looks like marks may stand in the transcript just so, and then marks nothing.
+        plain = tokenise(quote)
+        inside = all(plain.starts[0] <= m.span.start and m.span.end <= plain.ends[-1] for m in marked.marks)
+        verbatim = find_verbatim(plain, text.text, text.skips, most) if inside else ()
+        placed = [*verbatim, *(each for each in placed if not _stands_in(each, verbatim))]
     if not placed:
         return (Alignment(Wording.ABSENT),)
     return tuple(sorted(placed, key=_best_first))
+
+
+def _stands_in(alignment: Alignment, others: Iterable[Alignment]) -> bool:
+    """Whether it shares words with one of these others."""
+    return any(
+        p.start < o.end and o.start < p.end for a in others for o in a.pieces for p in alignment.pieces
+    )
 
 
 def _best_first(alignment: Alignment) -> tuple[int, int, int]:
@@ -116,8 +129,11 @@ def _best_first(alignment: Alignment) -> tuple[int, int, int]:
 
 
 def words_of(quote: str, language: str | None = None) -> str:
-    """A quote's words without its marks and what they enclose: what an index is asked for."""
-    return marked_quote(quote, lexicon(language, quote)).words
+    """A quote's words without its marks and what they enclose: what an index is asked for.
+
+    Where it has no marks that is the quote itself, stops and all, which the index passes over.
+    """
+    return marked_quote(quote, lexicon(language, quote)).words if may_have_marks(quote) else quote
 
 
 @lru_cache(maxsize=64)
@@ -152,6 +168,9 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
         if step.kind is StepKind.SAME:
             _explain_all(changed, quote.tokens, text.tokens, words, tally)
             changed = []
+            if previous is None and _same_characters(step, quote.tokens, text.tokens):
+                previous = (step.quote_end - 1, step.place_end - 1)
+                continue
             for q, t in zip(
                 range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True
             ):
@@ -194,6 +213,15 @@ def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> lis
             step = Step(StepKind.EDIT, before.quote, step.quote_end, before.place, step.place_end)
         joined.append(step)
     return joined
+
+
+def _same_characters(step: Step, quote: Tokens, transcript: Tokens) -> bool:
+    """Whether a run stands there as it is, gaps included: then there is no difference to look for in it."""
+    if step.quote == step.quote_end:
+        return False
+    left = quote.span(step.quote, step.quote_end)
+    right = transcript.span(step.place, step.place_end)
+    return quote.slice(left) == transcript.slice(right)
 
 
 def _count(step: Step, tally: _Tally) -> None:

@@ -71,9 +71,14 @@ class MarkedQuote:
         return tuple(m for m in self.marks if start <= m.at <= end)
 
 
+def may_have_marks(text: str) -> bool:
+    """Whether a quote has anything that could be a mark; hardly any work."""
+    return _MARKING.search(text) is not None
+
+
 def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     """Cut a quote at its marks."""
-    if not _MARKING.search(text):
+    if not may_have_marks(text):
         return MarkedQuote(tokenise(text, bracketed=True), ())
     found: list[tuple[Span, MarkKind]] = []
     for span, kind in _candidates(text, lexicon):

@@ -34,6 +34,17 @@ DateText = Annotated[
 Language = Annotated[str, AfterValidator(check_language)]
 Url = Annotated[str, AfterValidator(check_url)]
 RelativePath = Annotated[str, AfterValidator(check_path)]
+# null is a value here, and the schema for editors leaves null out of every other type.
+Labels = Annotated[
+    dict[str, str | None],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {"type": ["string", "null"], "minLength": 1},
+        }
+    ),
+]
 Package = Annotated[str, AfterValidator(check_package)]
 
 
@@ -114,6 +125,9 @@ class SourcePart(_Part):
     language: Language | None = Field(None, description="Its language (BCP 47).")
     nature: Nature | None = Field(None, description="What kind of witness it is.")
     complete: Completeness | None = Field(None, description="Whether it holds the whole occasion.")
+    labels: Labels | None = Field(
+        None, description="Whom its labels name: label as printed, and the person, or null for nobody known."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> SourcePart:
@@ -122,6 +136,13 @@ class SourcePart(_Part):
             found = " and ".join(given) or "none"
             raise ValueError(f"needs exactly one of url, file, package, excerpt; it has {found}")
         return self
+
+
+class SeenPart(_Part):
+    """Evidence that only the reviewer has: a tape, a letter."""
+
+    description: str = Field(description="What it is, and where it is kept.")
+    private: StrictBool = Field(False, description="Left out of everything that is published.")
 
 
 class ReviewPart(_Part):
@@ -137,6 +158,7 @@ class ReviewPart(_Part):
         description="The digest of the evidence the reviewer saw; the review goes stale when that changes.",
     )
     note: str | None = Field(None, description="Why.")
+    seen: SeenPart | None = Field(None, description="Evidence that only the reviewer has.")
 
 
 class RecordPart(_Part):

@@ -17,6 +17,8 @@ from ruamel.yaml.reader import ReaderError
 
 MAX_VALUES = 20_000
 """Parsing 500,000 scalars takes 20 s; a record has a few dozen."""
+NULL_IS_A_VALUE = frozenset({("labels",)})
+"""Mappings in which a key without a value says something; elsewhere it is a field left empty."""
 MAX_DEPTH = 10
 
 Where = tuple[str | int, ...]
@@ -178,6 +180,6 @@ class _Builder:
                 self.flaws.append(Flaw(line, inner, f"given twice (first on line {seen[key]}); keep one"))
             else:
                 seen[key] = line
-                if value is not None:
+                if value is not None or where[-1:] in NULL_IS_A_VALUE:
                     values[key] = value
         return values

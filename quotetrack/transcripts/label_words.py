@@ -70,6 +70,12 @@ def role_of(listed: str) -> str | None:
     )
 
 
+def is_question_from(listed: str) -> bool:
+    """Whether a label, by `role_words`, is a question's with where it comes from: "Question from Perm"."""
+    first, _, rest = listed.partition(" ")
+    return role_of(first) == "question" and rest.partition(" ")[0] in words("labels", "from")
+
+
 def shape_of(text: str, *, bold: bool) -> tuple[Kind, Strength] | None:
     """What a label of these words is and how sure that is; ``None`` when it is no label.
 
@@ -81,8 +87,7 @@ def shape_of(text: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         return None
     if role_of(listed) is not None:
         return Kind.ROLE, Strength.CERTAIN if bold else Strength.LIKELY
-    first, _, rest = listed.partition(" ")
-    if role_of(first) == "question" and rest.partition(" ")[0] in words("labels", "from"):
+    if is_question_from(listed):
         return Kind.ROLE, Strength.CERTAIN if bold else Strength.LIKELY
     definite = core.lower().startswith(("the ", "le ", "la ", "el ")) or core.isupper()
     if listed in words("labels", "offices") | words("labels", "presiding"):
@@ -129,6 +134,8 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
     ):
         return None
     if " ".join(bare) in words("offices", "objects"):
+        return None
+    if not tail_words and bare[-1] in words("labels", "heading_ends"):
         return None
     if len(tokens) == 1 and bold and tail_words:
         return Kind.NAME, Strength.LIKELY  # "Dmitry, Moscow:"

@@ -3,7 +3,8 @@
 Rules, each tried on 19,444 transcripts: a certain label stands by itself; likely ones stand
 when there are two; one alone stands only at the head of the text, where a transcript names
 its one speaker. A bare name stands in their company, or, in a text of bare names only, when
-names alternate. A bare word stands only as the surname of somebody labelled, or repeated.
+names alternate; before a small letter only where it stands before a capital too. A bare word
+stands only as the surname of somebody labelled, or repeated.
 """
 
 from __future__ import annotations
@@ -47,10 +48,13 @@ def _accepted(found: Sequence[Label | None], small_words: frozenset[str]) -> set
     accepted = _established(found, small_words)
     if not accepted:
         return accepted
-    surnames = {_surname(label.text) for label in found if label and _key(label) in accepted}
-    for label in found:
-        if label and label.strength == Strength.POSSIBLE and _fits(label, counts, surnames, small_words):
-            accepted.add(_key(label))
+    weak = [
+        label for label in found if label and label.strength == Strength.POSSIBLE and not label.before_small
+    ]
+    for _ in range(2):  # a full name that the first round accepts has its surname accepted in the second
+        named = [label for label in found if label and label.kind == Kind.NAME and _key(label) in accepted]
+        surnames = {_surname(label.text) for label in named}
+        accepted |= {_key(label) for label in weak if _fits(label, counts, surnames, small_words)}
     return accepted
 
 
@@ -65,7 +69,8 @@ def _established(found: Sequence[Label | None], small_words: frozenset[str]) -> 
         if label and label.strength == Strength.POSSIBLE and label.kind != Kind.OFFICE
     ]
     counts = Counter(_key(label) for label in names if not _is_common(label, small_words))
-    alternating = {key for key, number in counts.items() if number >= 2}
+    begun = {_key(label) for label in names if not label.before_small}
+    alternating = {key for key, number in counts.items() if number >= 2 and key in begun}
     if len(alternating) >= 2 or (strong and alternating):
         return alternating | {_key(label) for label in strong}
     return {_key(label) for label in found[:HEAD] if label and label in strong and label.kind != Kind.ROLE}

@@ -33,6 +33,8 @@ class Label:
     strength: Strength
     stopped: bool = False
     """Closed by a full stop instead of a colon: another style, whose labels prove nothing for this one."""
+    before_small: bool = False
+    """A bare name before a small letter: a label only where the same name is one elsewhere in the text."""
     closes: int | None = None
     """Where the bracket closes that holds the whole turn: ``<LEHRER: ...>``."""
 
@@ -120,7 +122,11 @@ def _with_colon(paragraph: str, start: int, emphasised: str) -> Label | None:
     colon = _colon(paragraph, start, start + limit)
     if colon is None:
         return None
-    return _label(paragraph, start, colon, colon + 1, emphasised)
+    found = _label(paragraph, start, colon, colon + 1, emphasised)
+    head, _, tail = paragraph[start:colon].partition(",")
+    if found and not emphasised and head.isupper() and not tail.isupper() and _is_dateline(found.text):
+        return None  # a telegram's: "SU EXCELENCIA PRESIDENTE DE LOS ESTADOS UNIDOS, Washington:"
+    return found
 
 
 def _colon(paragraph: str, start: int, stop: int) -> int | None:
@@ -150,14 +156,14 @@ def _label(paragraph: str, start: int, end: int, after: int, emphasised: str) ->
         return None
     kind, strength = shape
     rest = paragraph[after:].lstrip()
+    weak = False
     # 𝒙 and ª are small letters without capitals, which say nothing of how a sentence begins.
     if rest[:1].islower() and rest[:1].upper() != rest[:1] and not bold:
         # a sentence goes on after its colon, a turn begins
-        if strength == Strength.POSSIBLE:
-            return None
-        strength = Strength(strength - 1)
+        weak = strength == Strength.POSSIBLE
+        strength = Strength(max(strength - 1, Strength.POSSIBLE))
     after = len(paragraph) - len(rest)
-    return Label(text, start, start + len(text), after, kind, strength)
+    return Label(text, start, start + len(text), after, kind, strength, before_small=weak)
 
 
 def _is_set_apart(text: str, emphasised: str) -> bool:

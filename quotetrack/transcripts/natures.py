@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quotetrack.model import Completeness, Nature
+from quotetrack.transcripts.interpreting import tongue_of
 from quotetrack.transcripts.vocabulary import load
 
 HEAD = 8
@@ -13,27 +14,45 @@ HEAD = 8
 LONGEST_NOTE = 240
 """In code points; a longer paragraph is speech."""
 
+HEAD_OF_TONGUES = 3
+"""Only in so many paragraphs a note of a language is on the whole text; later the speaker goes over."""
+LONGEST_BRACKETED = 100
+"""In code points; in a shorter paragraph at the head a bracket anywhere is a note on the text."""
+
 _OMISSION = re.compile(r"[‹<\[(]\s*(?:…|\.\s?\.\s?\.)\s*[›>\])]")
 # a quotation may run over several paragraphs, closed only in the last
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|\"[^\"]*(?:\"|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def nature_of(title: str | None, paragraphs: Sequence[str]) -> Nature:
-    """The nature that a note at the head of the text names, else ``unknown``."""
+def nature_of(title: str | None, paragraphs: Sequence[str], language: str | None) -> Nature:
+    """The nature that a note at the head of the text names, else ``unknown``.
+
+    ``paragraphs`` are those in which nobody speaks yet; ``language`` is that of the text.
+    """
     notes = " \n ".join(_notes(title, paragraphs))
     for nature, phrases in load("natures")["nature"].items():
         if any(phrase in notes for phrase in phrases):
             return Nature(nature)
+    for text in paragraphs[:HEAD_OF_TONGUES]:
+        tongue = tongue_of(text if len(text) <= LONGEST_BRACKETED else None, text, language)
+        if tongue.translated_from is not None and not _goes_over(text, paragraphs, language):
+            return Nature.INTERPRETED if tongue.interpreted else Nature.TRANSLATION
     return Nature.UNKNOWN
 
 
-def completeness_of(title: str | None, paragraphs: Sequence[str]) -> Completeness:
+def _goes_over(noted: str, paragraphs: Sequence[str], language: str | None) -> bool:
+    """Whether another note on language stands further down: then the first is not of the whole text."""
+    return any(text is not noted and tongue_of(None, text, language).note for text in paragraphs)
+
+
+def completeness_of(title: str | None, before: Sequence[str], paragraphs: Sequence[str]) -> Completeness:
     """``no`` where the text says that it is in part, or marks an omission; else ``unknown``.
 
-    A text never says reliably that it is whole.
+    A text never says reliably that it is whole. ``before`` are the paragraphs in which nobody
+    speaks yet.
     """
-    notes = _notes(title, paragraphs)
+    notes = _notes(title, before)
     if any(phrase in note for note in notes for phrase in load("natures")["partial"]):
         return Completeness.NO
     if any(note.startswith(phrase) for note in notes for phrase in load("natures")["partial_starts"]):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 NAME = "html"
-VERSION = 1
+VERSION = 2
 """Raise with every change here, in `blocks` or in `main_text` that can change the text."""
 
 

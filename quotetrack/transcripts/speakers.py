@@ -1,212 +1,319 @@
-"""Labels to people: whom a label names, resolved within one transcript and never guessed.
+"""Labels to people: whom each label names, resolved within one transcript, explained, never guessed.
 
-``President of Russia Vladimir Putin`` names Vladimir Putin; ``Putin`` later in the same
-transcript is the one full name seen with that surname; ``QUESTION`` names nobody. Where the
-words leave open where an office ends and a name begins, the answer is ``None``.
+``President of Russia Vladimir Putin`` names Vladimir Putin; ``Putin`` later in the same transcript is
+the one full name seen with that surname; ``QUESTION`` names nobody; ``THE PRESIDENT`` is somebody only
+where the text says who. Where two people fit, nobody is named.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quotetrack.model import Role
-from quotetrack.transcripts.label_words import role_of, role_words, without_brackets
-from quotetrack.transcripts.vocabulary import words
-
-_BRACKETED_NAME = re.compile(r"\((?:Mr|Mrs|Ms|Miss|Dr)\. ([^()]+)\)")
-_MIXED_CAPITALS = re.compile("([A-Z][a-z]{1,2})([A-Z]{2,})")
-_INITIALS = re.compile(r"((?:[^\W\d_]\.\s?)+)(?=[^\W\d_]{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks under a label, and in what part."""
-
-    name: str | None
-    role: Role
+from quotetrack.transcripts.headings import holders_in
+from quotetrack.transcripts.label_names import Named, read_label, seated_for, settle
+from quotetrack.transcripts.persons import (
+    agree,
+    is_full,
+    is_initial,
+    sex_of,
+    sounds_alike,
+    surname,
+    transliterated,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """What the words of one label say by themselves."""
+class Resolution:
+    """Whom one label of one transcript names, and why."""
 
-    name: str | None
-    feminine: bool
+    label: str
+    """As printed, without the colon."""
+    speaker: str | None
+    """The person; ``None`` where the label names none, or does not say which."""
     role: Role
-    office: bool = False
-    ambiguous: tuple[str, ...] = ()
-    """Words of which some last ones are the name, when it is open how many."""
+    rule: str
+    """The rule that decided, one of those in docs/verdicts.md."""
+    because: str
+    """The words that it rests on, in a clause for people."""
 
 
-def resolve(labels: Iterable[str], whole: str | None) -> Mapping[str, Speaker]:
-    """Speakers of all labels of one transcript.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a transcript's speakers besides its labels."""
 
-    ``whole`` is the person whose transcript it is, if that is known: it gives a full name for
-    a bare surname, and ``THE PRESIDENT`` stands for it when that is the only office among the
-    labels and no other label names the person.
+    whole: str | None = None
+    """The person whose transcript it is, where the source or a person says so."""
+    heading: str = ""
+    """Its title, and what stands before the first label."""
+    stated: tuple[tuple[str, str | None], ...] = ()
+    """What a person states of labels: label and speaker, or ``None`` for nobody."""
+
+
+def resolve(labels: Sequence[str | None], known: Known) -> Mapping[str, Resolution]:
+    """The resolution of each label, by label; ``labels`` are those of the turns, in order.
+
+    The number of a turn, in explanations, is its place in ``labels``, from 0.
     """
-    read = {label: _read(label) for label in dict.fromkeys(labels)}
-    full = _full_names(read.values())
-    known = full | ({whole} if whole else set())
-    read = {label: _settle(named, known) for label, named in read.items()}
-    full = _full_names(read.values())
-    names = {label: _full_name(named, full, whole) for label, named in read.items()}
-    offices = {role_words(label) for label, named in read.items() if named.office}
-    named_elsewhere = whole is not None and any(
-        name and surname(name) == surname(whole) for label, name in names.items() if not read[label].office
-    )
-    resolved = {}
-    for label, named in read.items():
-        name = names[label]
-        if (
-            named.office
-            and name is None
-            and named.role is not Role.CHAIR
-            and len(offices) == 1
-            and not named_elsewhere
+    first: dict[str, int] = {}
+    for turn, label in enumerate(labels):
+        if label is not None:
+            first.setdefault(label, turn)
+    return _Transcript(first, known).resolved()
+
+
+class _Transcript:
+    """The labels of one transcript, read, and the full names that are known in it."""
+
+    def __init__(self, first: Mapping[str, int], known: Known) -> None:
+        self.first = first
+        self.known = known
+        self.stated = {_plain(label): name for label, name in known.stated}
+        read = {label: read_label(label) for label in first if _plain(label) not in self.stated}
+        self.full = self._full_names(read)
+        names = set(self.full)
+        self.read = {
+            label: replace(named, name=settle(named, names)) if named.ambiguous else named
+            for label, named in read.items()
+        }
+        self.full = self._full_names(self.read)
+
+    def _full_names(self, read: Mapping[str, Named]) -> dict[str, str]:
+        """Full names, each with where it stands; what a person states first, then the labels'."""
+        found = {name: f"“{name}”, stated" for name in self.stated.values() if name and is_full(name)}
+        for label, named in read.items():
+            if named.name and is_full(named.name):
+                found.setdefault(named.name, self._place(label))
+        if self.known.whole and is_full(self.known.whole):
+            found.setdefault(self.known.whole, f"“{self.known.whole}”, the transcript's speaker")
+        return found
+
+    def _place(self, label: str) -> str:
+        return f"“{label}”, turn {self.first[label]}"
+
+    def resolved(self) -> dict[str, Resolution]:
+        by_name = {
+            label: self._by_name(label, named) for label, named in self.read.items() if named.name is not None
+        }
+        resolved = {}
+        for label in self.first:
+            if _plain(label) in self.stated:
+                resolved[label] = self._stated(label)
+            elif label in by_name:
+                resolved[label] = by_name[label]
+            else:
+                resolved[label] = self._without_name(label, by_name)
+        return resolved
+
+    def _stated(self, label: str) -> Resolution:
+        name = self.stated[_plain(label)]
+        part = read_label(label).role
+        role = Role.SPEAKER if name and part in (Role.UNKNOWN, Role.QUESTION) else part
+        because = f"stated that “{label}” is {name}" if name else f"stated that “{label}” is nobody known"
+        return Resolution(label, name, role, "stated", because)
+
+    # --- labels with a name ------------------------------------------------------------
+
+    def _by_name(self, label: str, named: Named) -> Resolution:
+        name = named.name
+        assert name is not None
+        role = self._role(named)
+        role = Role.SPEAKER if role is Role.UNKNOWN else role
+        if is_full(name):
+            return self._by_full_name(label, name, role)
+        fitting = self._fitting(named)
+        rivals = self._rivals(label, named)
+        told_apart = [other for other in rivals if _differ(named, self.read[other])]
+        if told_apart and not (
+            len(fitting) == 1
+            and (
+                (named.sex and self._sex(fitting[0]) == named.sex)
+                or all(self._cannot_be(fitting[0], self.read[other]) for other in told_apart)
+            )
         ):
-            name = whole
-        role = named.role
-        if role is Role.UNKNOWN and name is not None:
-            role = Role.SPEAKER
-        resolved[label] = Speaker(name, role)
-    return resolved
+            return self._told_apart(label, named, role, told_apart)
+        strangers = [
+            other for other in rivals for full in fitting if not self._may_be(full, self.read[other])
+        ]
+        if strangers and not named.titled:
+            either = ", or ".join([*(self.full[full] for full in fitting), *map(self._place, strangers)])
+            return Resolution(label, None, role, "ambiguous", f"“{name}” may be {either}")
+        if len(fitting) == 1 and not _told_apart_by_place(named, [self.read[other] for other in rivals]):
+            (full,) = fitting
+            rule, because = self._why(name, full)
+            return Resolution(label, full, role, rule, because)
+        if len(fitting) > 1:
+            either = ", or ".join(self.full[full] for full in fitting)
+            return Resolution(label, None, role, "ambiguous", f"“{name}” may be {either}")
+        among = [other for other in rivals if any(_differ(self.read[other], self.read[r]) for r in rivals)]
+        if among:
+            either = ", or ".join(self._place(other) for other in among)
+            return Resolution(label, None, role, "ambiguous", f"“{name}” may be {either}")
+        rule = "bracket" if named.bracketed else "own-words"
+        where = "in its bracket" if named.bracketed else "in its own words"
+        return Resolution(label, name, role, rule, f"“{name}” {where}; the transcript has no fuller name")
+
+    def _by_full_name(self, label: str, name: str, role: Role) -> Resolution:
+        """A full name is itself, or a fuller one that it agrees with and no other does."""
+        agreeing = _one_person([full for full in self.full if agree(name, full)])
+        if len(agreeing) == 1 and agreeing[0] != name:
+            return Resolution(label, agreeing[0], role, "fuller-name", f"as in {self.full[agreeing[0]]}")
+        for rule, same in (("other-letters", transliterated), ("sound", sounds_alike)):
+            fitting = _one_person([full for full in self.full if same(name, full)])
+            if len(fitting) == 1 and self._first_of(name, fitting[0]) != name:
+                return Resolution(label, fitting[0], role, rule, self._other_letters(name, fitting[0], rule))
+        return Resolution(label, name, role, "own-words", f"“{name}” in its own words")
+
+    def _first_of(self, *names: str) -> str:
+        """Of names in two alphabets, the one that is known first gives its spelling."""
+        order = list(self.full)
+        return min(names, key=order.index)
+
+    def _fitting(self, named: Named) -> list[str]:
+        """The full names that a surname, or initials and a surname, may stand for, one for each person."""
+        name = named.name or ""
+        for same in (agree, transliterated, sounds_alike):
+            fitting = _one_person([full for full in self.full if same(name, full)])
+            fitting = [full for full in fitting if self._may_be(full, named)]
+            if fitting:
+                return fitting
+        return []
+
+    def _may_be(self, full: str, named: Named) -> bool:
+        """Whether a courtesy allows it. A woman's title needs a name known as a woman's: George is no Mrs."""
+        sex = self._sex(full)
+        return sex == "f" if named.sex == "f" else not (named.sex == "m" and sex == "f")
+
+    def _cannot_be(self, full: str, named: Named) -> bool:
+        sex = self._sex(full)
+        return bool(sex and named.sex and sex != named.sex)
+
+    def _sex(self, full: str) -> str:
+        printed = [named.sex for named in self.read.values() if named.name == full and named.sex]
+        return printed[0] if printed else sex_of(full)
+
+    def _why(self, name: str, full: str) -> tuple[str, str]:
+        if not agree(name, full):
+            rule = "other-letters" if transliterated(name, full) else "sound"
+            return rule, self._other_letters(name, full, rule)
+        if any(is_initial(word) for word in name.split()[:-1]):
+            return "initials", f"initials and surname of {self.full[full]}"
+        return "surname", f"surname of {self.full[full]}"
+
+    def _other_letters(self, name: str, full: str, rule: str) -> str:
+        how = "in other letters" if rule == "other-letters" else "by initial and consonants"
+        return f"“{name}” is, {how}, {self.full[full]}"
+
+    def _rivals(self, label: str, named: Named) -> list[str]:
+        """The other labels of this surname without a given name."""
+        return [
+            other
+            for other, theirs in self.read.items()
+            if other != label
+            and theirs.name
+            and named.name
+            and not is_full(theirs.name)
+            and surname(theirs.name) == surname(named.name)
+        ]
+
+    def _told_apart(self, label: str, named: Named, role: Role, others: Iterable[str]) -> Resolution:
+        """Two people of one surname keep what tells them apart: Mrs. McCain, Mr. Smith of Texas."""
+        name = f"{named.courtesy} {named.name}".strip() + (f" of {named.place}" if named.place else "")
+        against = " and ".join(self._place(other) for other in others)
+        return Resolution(label, name, role, "told-apart", f"another than {against}")
+
+    # --- labels without one ------------------------------------------------------------
+
+    def _without_name(self, label: str, by_name: Mapping[str, Resolution]) -> Resolution:
+        named = self.read[label]
+        if named.part is not None:
+            return Resolution(label, None, named.role, "part", "names a part and no person")
+        if named.ambiguous:
+            because = "it is open where the office ends and the name begins"
+            return Resolution(label, None, named.role, "open", because)
+        if named.office is None:
+            return Resolution(label, None, named.role, "nobody", "names no person")
+        bracket = self._by_bracket(label, named)
+        if bracket.speaker is not None or bracket.role is Role.CHAIR:
+            return bracket
+        return self._by_heading(label, named, by_name)
+
+    def _by_bracket(self, label: str, named: Named) -> Resolution:
+        """A bracket before says who holds it: "The President (Mr. Fischer)", later "The President".
+
+        Not of those who preside over a chamber: they change, and only the text between tells.
+        """
+        told = [
+            other for other, theirs in self.read.items() if theirs.bracketed and theirs.office == named.office
+        ]
+        names = {self.read[other].name for other in told}
+        if named.role is not Role.CHAIR and len(names) == 1 and self.first[told[0]] < self.first[label]:
+            (name,) = names
+            role = self._role(named)
+            return Resolution(label, name, role, "bracket", f"named in {self._place(told[0])}")
+        return Resolution(label, None, self._role(named), "office", "an office; nothing says who holds it")
+
+    def _role(self, named: Named) -> Role:
+        """The part that a label tells of; the President of a meeting of countries has the chair."""
+        # who speaks there for a country has it in brackets
+        presides = named.office == "president" and any(seated_for(label) for label in self.first)
+        return Role.CHAIR if presides else named.role
+
+    def _by_heading(self, label: str, named: Named, by_name: Mapping[str, Resolution]) -> Resolution:
+        """The one of this office in the heading, or among the labels, who has no label of his own."""
+        assert named.office is not None
+        labelled = {found.speaker or "" for found in by_name.values()}
+        holders = holders_in(self.known.heading, named.office)
+        free = [name for name in holders if not any(_alike(name, other) for other in labelled)]
+        if len(free) == 1:
+            full = _one_person([full for full in self.full if _alike(free[0], full)])
+            because = f"“{holders[free[0]]}” in the heading"
+            return Resolution(label, full[0] if len(full) == 1 else free[0], Role.SPEAKER, "heading", because)
+        whole = self.known.whole or ""
+        if self._is_whole(labelled) and (not holders or any(_alike(whole, name) for name in free)):
+            because = f"the only office; “{whole}”, the transcript's speaker, has no other label"
+            return Resolution(label, whole, Role.SPEAKER, "whole", because)
+        return Resolution(label, None, named.role, "office", "an office; nothing says who holds it")
+
+    def _is_whole(self, labelled: Iterable[str]) -> bool:
+        """Whether the only office among the labels must be the person whose transcript it is."""
+        whole = self.known.whole
+        offices = {named.office for named in self.read.values() if named.office}
+        return whole is not None and len(offices) == 1 and not any(_alike(whole, other) for other in labelled)
 
 
-def _full_names(read: Iterable[_Named]) -> set[str]:
-    """Names with a first name written out."""
-    names = (named.name.split() for named in read if named.name)
-    return {" ".join(name) for name in names if any(len(word.rstrip(".")) > 1 for word in name[:-1])}
+def _told_apart_by_place(named: Named, rivals: Iterable[Named]) -> bool:
+    """Whether a place tells this one from others of the surname, so that a full name may be any's."""
+    places = {theirs.place for theirs in rivals if theirs.place} | ({named.place} if named.place else set())
+    return len(places) > 1
 
 
-def surname(name: str) -> str:
-    """The last name in small letters, without ``Jr.`` and its like: what names are compared by."""
-    tokens = [
-        token
-        for token in name.replace(",", " ").split()
-        if token.lower().strip(".") not in words("labels", "suffixes")
-    ]
-    return tokens[-1].lower() if tokens else name.lower()
+def _differ(one: Named, other: Named) -> bool:
+    """Whether courtesies, places or initials say that two bearers of one surname are two people."""
+    if one.place and other.place and one.place != other.place:
+        return True
+    if "f" in (one.sex, other.sex) and one.sex != other.sex and one.titled and other.titled:
+        return True  # a Senator Clinton may be Mrs. Clinton, and then two names do no harm
+    return bool(one.name and other.name and not agree(one.name, other.name))
 
 
-def _read(label: str) -> _Named:
-    listed = role_words(label)
-    role = role_of(listed)
-    bracketed = _BRACKETED_NAME.search(label)
-    if role is not None:
-        return _Named(_cased(bracketed.group(1)) if bracketed else None, False, Role(role))
-    if listed in words("labels", "offices") | words("labels", "presiding"):
-        presiding = label.startswith("The ") and listed.upper() in label and listed != "president"
-        part = Role.CHAIR if presiding else Role.UNKNOWN
-        return _Named(_cased(bracketed.group(1)) if bracketed else None, False, part, office=True)
-    head, _, tail = without_brackets(label).partition(",")
-    head = _INITIALS.sub(lambda found: found.group(1).replace(" ", "").replace(".", ". "), head)
-    tokens = head.split()
-    suffix = tail.strip() if tail.strip().lower().rstrip(".") in words("labels", "suffixes") else ""
-    return _from_tokens(tokens, tail, suffix)
+def _one_person(names: list[str]) -> list[str]:
+    """One name for each person: those that agree are one, under the one that says most."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda name: -len(name.split())):
+        if not any(agree(name, other) for other in kept):
+            kept.append(name)
+    # what agrees with two who differ is neither's
+    return kept
 
 
-def _from_tokens(tokens: list[str], tail: str, suffix: str) -> _Named:
-    bare = [token.lower().rstrip(".") for token in tokens]
-    titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
-    feminine = any(word in words("labels", "feminine") for word in bare)
-    role = _part(bare + tail.lower().split())
-    small = words("labels", "connectors") - words("labels", "particles")
-    start = titles[-1] + 1 if titles else 0
-    rest = tokens[start:]
-    offices = [place for place, token in enumerate(rest) if token.lower() in small]
-    if offices and offices[0] == 0:  # "President of Russia Vladimir Putin"
-        return _Named(None, feminine, role, ambiguous=tuple(rest[offices[-1] + 1 :]))
-    if offices:  # "Mr. MILLER of Florida"
-        rest = rest[: offices[0]]
-    if len(rest) > 2 and any(word in small for word in bare[:start]):
-        # "Secretary of the Party General Council Sergei Neverov": the last title may be the office's
-        return _Named(None, feminine, role, ambiguous=tuple(rest))
-    if not rest or (titles and bare[start - 1] in words("labels", "title_modifiers")):
-        return _Named(None, feminine, role)
-    name = _cased(" ".join(rest))
-    return _Named(f"{name}, {suffix}" if suffix and name else name, feminine, role)
+def _alike(one: str, other: str) -> bool:
+    return bool(one and other) and (
+        agree(one, other) or transliterated(one, other) or sounds_alike(one, other)
+    )
 
 
-def _part(found: list[str]) -> Role:
-    """What a named person's own description says of the part played on the occasion."""
-    for role in ("chair", "question"):
-        if any(word.strip(".,") in words("labels", f"describes_{role}") for word in found):
-            return Role(role)
-    return Role.UNKNOWN
-
-
-def _settle(named: _Named, known: set[str]) -> _Named:
-    """Split an office's object from a name: "of Russia Vladimir Putin"."""
-    rest = list(named.ambiguous)
-    small = [
-        place
-        for place, token in enumerate(rest)
-        if token[0].islower() and token not in words("labels", "particles")
-    ]
-    rest = rest[small[-1] + 1 :] if small else rest
-    if not rest:
-        return named
-    joined = " ".join(rest).lower()
-    fitting = [name for name in known if joined.endswith(" " + name.lower())]
-    if fitting:
-        return _Named(max(fitting, key=len), named.feminine, named.role)
-    for length in range(min(len(rest) - 1, 4), 0, -1):
-        if " ".join(rest[:length]).lower() in words("offices", "objects"):
-            return _Named(_cased(" ".join(rest[length:])), named.feminine, named.role)
-    if small and len(rest) == 2:  # "of the Kommersant newspaper Sergei Yakovlev"
-        return _Named(_cased(" ".join(rest)), named.feminine, named.role)
-    if len(rest) == 3 and all(token[0].isupper() for token in rest):
-        return _Named(_cased(" ".join(rest[1:])), named.feminine, named.role)
-    return _Named(None, named.feminine, named.role)
-
-
-def _full_name(named: _Named, full: set[str], whole: str | None) -> str | None:
-    """The one full name of the transcript that a bare surname or initials stand for."""
-    name = named.name
-    if name is None:
-        return None
-    tokens = name.split()
-    initials = [token for token in tokens[:-1] if len(token.rstrip(".")) == 1]
-    if len(tokens) > 1 and len(initials) < len(tokens) - 1:
-        return name
-    fitting = {
-        other
-        for other in full
-        if other != name and surname(other) == surname(name) and _starts_alike(initials, other)
-    }
-    if (
-        not fitting
-        and whole
-        and not named.feminine
-        and surname(whole) == surname(name)
-        and _starts_alike(initials, whole)
-    ):
-        fitting = {whole}
-    return fitting.pop() if len(fitting) == 1 else name
-
-
-def _starts_alike(initials: list[str], name: str) -> bool:
-    return not initials or name[:1].lower() == initials[0][:1].lower()
-
-
-def _cased(name: str) -> str | None:
-    """The name as names are written: ``McCAIN`` and ``POWELL`` are ``McCain`` and ``Powell``."""
-    return " ".join(_cased_word(word) for word in name.split()).strip(" ,") or None
-
-
-def _cased_word(word: str) -> str:
-    suffix = word.lower().strip(".,") in words("labels", "suffixes")
-    mixed = _MIXED_CAPITALS.fullmatch(word)
-    if suffix or not (mixed or (word.isupper() and len(word) > 2 and "." not in word)):
-        return word
-    if mixed:
-        return mixed.group(1) + mixed.group(2).capitalize()
-    # loaded only here: most labels are written as names are
-    from nameparser import HumanName
-
-    parsed = HumanName(word)
-    parsed.capitalize(force=True)
-    return str(parsed) or word
+def _plain(label: str) -> str:
+    """A label as people type it: white space and a colon after it do not count."""
+    return " ".join(label.split()).rstrip(" :.")

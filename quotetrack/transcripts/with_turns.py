@@ -16,7 +16,7 @@ from quotetrack.transcripts.canonical import clean_line
 from quotetrack.transcripts.content import Content, Opening, Paragraph
 from quotetrack.transcripts.plain import pieces
 
-NAME = "turns/1"
+NAME = "turns/2"
 """Raise the number with every change that can change the text or the turns."""
 
 UNNAMED = frozenset({"", "unknown"})

@@ -24,8 +24,10 @@ from quotetrack.model import (
     Weight,
     Wording,
 )
+from quotetrack.transcripts.interpreting import Tongue
 from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice
+from quotetrack.verification.tongues import tongue_where
 from quotetrack.verification.wordlists import ContextWords
 
 _WEAK = {
@@ -61,6 +63,12 @@ class Context:
     @property
     def end(self) -> int:
         return self.alignment.pieces[-1].end
+
+    @property
+    def tongue(self) -> Tongue:
+        """In what language the passage was spoken, as far as it is noted."""
+        turn = self.transcript.turns[self.voice.turn] if self.voice.turn is not None else None
+        return tongue_where(self.transcript, turn, self.start)
 
     def bound(self, reach: int) -> int:
         """So many code points beyond the passage, back where negative; never into another's turn."""
@@ -165,11 +173,17 @@ def question(context: Context) -> str | None:
 
 def interpreted(context: Context) -> str | None:
     """The words are an interpreter's."""
+    tongue = context.tongue
+    if tongue.translated_from is not None and tongue.interpreted:
+        return tongue.note
     return "through an interpreter" if context.transcript.nature is Nature.INTERPRETED else None
 
 
 def translation(context: Context) -> str | None:
-    """The witness is a translation."""
+    """The witness is a translation, or was spoken in another language where the passage stands."""
+    tongue = context.tongue
+    if tongue.translated_from is not None and not tongue.interpreted:
+        return tongue.note or f"translated from {tongue.translated_from}"
     return "a translation" if context.transcript.nature is Nature.TRANSLATION else None
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from quotetrack.model import Person
+from quotetrack.transcripts.persons import transliterated
+from quotetrack.transcripts.vocabulary import words as listed
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -34,7 +36,7 @@ _ARTICLE = regex.compile(r"\b(?:al|el|an|ar|as|ad|ash)[-‐‑ʼ’'](?=\p{L})",
 
 @dataclass(frozen=True, eq=False)
 class NameWords:
-    """The lists of ``words/names.toml``, which says what each is."""
+    """The lists of ``words/names.toml``, which says what each is, and the transcripts' of given names."""
 
     titles: frozenset[str]
     male: frozenset[str]
@@ -72,8 +74,8 @@ def name_words() -> NameWords:
         male=frozenset(data["male"]),
         female=frozenset(data["female"]),
         two_surnames=frozenset(data["two_surnames"]),
-        male_given=frozenset(data["male_given"]),
-        female_given=frozenset(data["female_given"]),
+        male_given=listed("given_names", "male"),
+        female_given=listed("given_names", "female"),
         suffixes=dict(data["suffixes"]),
         degrees=frozenset(data["degrees"]),
         particles=frozenset(data["particles"]),
@@ -213,6 +215,8 @@ def same_name(one: str, other: str) -> bool:
     if left.sex and right.sex and left.sex != right.sex:
         return False
     if "".join(left.parts) == "".join(right.parts):
+        return True
+    if transliterated(" ".join(left.parts), " ".join(right.parts)):
         return True
     if _is_tail(left, right) or _is_tail(right, left):
         return True

@@ -9,7 +9,7 @@ import regex
 
 from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript, Turn
 from quotetrack.verification.citation import Citation, find_citation, names_author
-from quotetrack.verification.names import contradicts_sex, is_person, names_office
+from quotetrack.verification.names import contradicts_sex, is_person, names_office, parse_name
 from quotetrack.verification.offices import claimed_office, mentions, names_same_office
 from quotetrack.verification.wordlists import ContextWords
 
@@ -97,11 +97,11 @@ def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: Con
     if turn.speaker is not None:
         if turn.label is not None and contradicts_sex(claimed, turn.label):
             return SpeakerFinding.OTHER  # a resolved "Mrs. CLINTON" may be no more than "Clinton"
-        return _matches(claimed, turn.speaker)
+        return _unless_shared(_matches(claimed, turn.speaker), transcript, turn, claimed)
     if turn.label is None:
         return SpeakerFinding.UNLABELLED
     if is_person(claimed, turn.label):
-        return SpeakerFinding.CONFIRMED
+        return _unless_shared(SpeakerFinding.CONFIRMED, transcript, turn, claimed)
     parts = regex.findall(r"[\p{L}-]+", turn.label.lower())
     if turn.role is Role.QUESTION or any(part in words.questioners for part in parts):
         return SpeakerFinding.OTHER
@@ -110,6 +110,31 @@ def _base(transcript: Transcript, turn: Turn | None, claimed: Person, words: Con
     ):
         return SpeakerFinding.UNLABELLED  # "THE PRESIDENT" names an office, not a person
     return SpeakerFinding.OTHER
+
+
+def _unless_shared(
+    finding: SpeakerFinding, transcript: Transcript, turn: Turn, claimed: Person
+) -> SpeakerFinding:
+    """The finding, unless the label has but a surname and another speaker fits the claim as well.
+
+    ``Mr. SMITH of Texas`` may be the claimed Chris Smith as well as ``Mr. SMITH of New Jersey``.
+    """
+    if finding is not SpeakerFinding.CONFIRMED:
+        return finding
+    printed = turn.speaker or turn.label or ""
+    if not _lacks_given_name(printed):
+        return finding
+    others = {
+        other.speaker
+        for other in transcript.turns
+        if other.speaker and other.speaker != turn.speaker and is_person(claimed, other.speaker)
+    }
+    return SpeakerFinding.UNLABELLED if others else finding
+
+
+def _lacks_given_name(printed: str) -> bool:
+    name = parse_name(printed)
+    return name is not None and len(name.parts) == 1
 
 
 def _printed(transcript: Transcript, turn: Turn | None) -> list[str]:

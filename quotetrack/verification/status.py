@@ -28,6 +28,7 @@ from quotetrack.verification.evidence import (
     may_deny,
 )
 from quotetrack.verification.testimony import same_language
+from quotetrack.verification.tongues import tongue_where
 
 SHORT = 5
 """Words. A shorter quote needs a single place to be anybody's."""
@@ -124,9 +125,17 @@ def matches_translation(evidence: Evidence) -> str | None:
 
 
 def _in_translation(evidence: Evidence) -> bool:
-    """Whether the witnesses that have the words are translations."""
-    nature = evidence.eligible[0].transcript.nature if evidence.eligible else None
-    return evidence.translated or nature in (Nature.TRANSLATION, Nature.INTERPRETED)
+    """Whether the witness that has the words is a translation, as a whole or where they stand."""
+    if evidence.translated or not evidence.eligible:
+        return evidence.translated
+    witness = evidence.eligible[0]
+    if witness.transcript.nature in (Nature.TRANSLATION, Nature.INTERPRETED):
+        return True
+    if witness.passage is None:
+        return False
+    index = witness.passage.turn
+    turn = witness.transcript.turns[index] if index is not None else None
+    return tongue_where(witness.transcript, turn, witness.passage.start).translated_from is not None
 
 
 def other_speaker(evidence: Evidence) -> str | None:

@@ -74,6 +74,7 @@ def test_transcripts(transcript: Transcript) -> None:
         **dict.fromkeys(("id", "title", "publisher", "speaker", "date", "occasion", "language"), words),
         nature=st.none() | st.sampled_from(Nature),
         complete=st.none() | st.sampled_from(Completeness),
+        labels=st.none() | st.dictionaries(st.text(), words, max_size=3).map(dict.items).map(tuple),
     )
 )
 def test_statements(stated: Stated) -> None:

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from loopback import Site
+from loopback import SPEECH as PAGE
+from loopback import Reply, Site
+from web_archive import WebArchive
 
 import quotetrack.version
 from quotetrack.archive import Archive
@@ -18,6 +20,7 @@ from quotetrack.boundary import run
 
 ROOT = Path(quotetrack.version.__file__).parents[1]
 SPEECH = "MAYOR SMITH: We have mended the roads, and the bridges too, before the winter came.\n"
+KEYS = ["url", "status", "reason", "transcript", "capture", "archived_at"]
 
 
 @pytest.fixture
@@ -51,9 +54,7 @@ def test_json_has_one_line_a_source(project: Path, site: Site, capsys: pytest.Ca
     sources = [site.url(), site.url("/missing"), "speech.txt"]
     assert run(["archive", "--allow-private", "--json", *sources]) == 1
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert all(
-        list(line) == ["url", "status", "reason", "transcript", "capture", "archived_at"] for line in lines
-    )
+    assert all(list(line)[:6] == KEYS for line in lines)
     found = {line["url"]: line for line in lines}
     page, missing = found[site.url()], found[site.url("/missing")]
     assert (page["status"], page["reason"]) == ("archived", None)
@@ -62,6 +63,61 @@ def test_json_has_one_line_a_source(project: Path, site: Site, capsys: pytest.Ca
     assert (missing["status"], missing["reason"]) == ("refused", "it answers 404 Not Found")
     assert missing["transcript"] is missing["capture"] is missing["archived_at"] is None
     assert found[f"file:{project}/speech.txt"]["status"] == "archived"
+
+
+def test_a_page_that_is_gone_from_the_web(
+    project: Path, site: Site, memory: WebArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "memento_archives.toml").write_text(memory.table())
+    memory.hold(site.url("/gone"), "20030401100000", PAGE)
+    memory.hold(site.url("/gone"), "20030510100000", PAGE.replace(b"harvest", b"crops"))
+    asked = ["archive", "--allow-private", "--via", "auto", "--at", "2003-04-02", site.url("/gone")]
+    assert run(asked) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == (
+        f"archived   {site.url('/gone')}  as gone, from the Wayback Machine, 2003-04-01, and 2003-05-10 "
+        "(live: it answers 404 Not Found)\n",
+        "",
+    )
+    assert run([*asked, "--json"]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert list(line)[6:] == ["memento", "other_mementos", "live_reason", "independent", "not_saved"]
+    assert (line["status"], line["live_reason"]) == ("unchanged", "it answers 404 Not Found")
+    assert line["memento"] == {
+        "url": memory.url(f"/web/20030401100000id_/{site.url('/gone')}"),
+        "at": "2003-04-01T10:00:00Z",
+        "archive": "Wayback Machine",
+    }
+    words = "the mayor speaks of the harvest, of the roads that lead to the market"
+    assert run(["verify", "--text", words, "--in", "gone"]) == 0
+    assert ", from the Wayback Machine's copy of 2003-04-01 · " in capsys.readouterr().out
+    run(["verify", "--text", words, "--in", "gone", "--json"])
+    (witness,) = json.loads(capsys.readouterr().out)["witnesses"]
+    assert witness["memento"] == line["memento"]
+
+
+def test_a_save_is_told_of(
+    project: Path, site: Site, memory: WebArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "memento_archives.toml").write_text(memory.table())
+    memory.faults.append(("/save/", Reply(b"log in", 401)))
+    asked = ["archive", "--allow-private", "--save", site.url()]
+    assert run(asked) == 0, "the page is kept all the same"
+    out, err = capsys.readouterr()
+    assert out == f"archived   {site.url()}  as speech\n"
+    assert err.startswith(f"quotetrack: {site.url()}: no independent copy: Wayback Machine: it answers 401")
+    assert err.count("\n") == 1
+    assert run(asked) == 0
+    assert capsys.readouterr() == (
+        f"unchanged  {site.url()}  as speech; the Wayback Machine saved it too\n",
+        "",
+    )
+
+
+def test_a_table_that_is_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "memento_archives.toml").write_text("[[archive]]\nname = 'x'\n")
+    assert run(["archive", "--via", "auto", "https://host.example/"]) == 2
+    assert capsys.readouterr().err.endswith("memento_archives.toml: archive 1: memento is missing\n")
 
 
 def test_the_options_win(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +228,9 @@ def test_a_broken_record_does_not_stop_the_rest(project: Path, capsys: pytest.Ca
         (["--date", "2003-02-30", "a.txt"], "not in the calendar"),
         (["--id", "two words", "a.txt"], "letters"),
         (["--nature", "gospel", "a.txt"], "verbatim"),
+        (["--at", "2003", "--via", "live", "https://a.example/"], "say --via wayback or auto"),
+        (["--at", "once", "https://a.example/"], "no day, month or year"),
+        (["--via", "mail", "https://a.example/"], "wayback"),
         (["--all"], "no quotes/ folder"),
     ],
 )
@@ -233,3 +292,80 @@ def test_progress_is_for_terminals(project: Path) -> None:
     assert shown.endswith("\x1b[K")
     assert b"\x1b" not in done.stdout
     assert done.stdout.count(b"\n") == 2
+
+
+def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech = tmp_path / "briefing.txt"
+    speech.write_text("THE PRESIDENT: Welcome, all of you.\nQ: Why?\nTHE PRESIDENT: Because.\n")
+    where = ["--archive", str(tmp_path / "archive")]
+
+    def speakers(*options: str) -> list[tuple[str, str | None]]:
+        assert run([*where, "archive", str(speech), "--id", "briefing", *options]) == 0
+        assert run([*where, "rebuild"]) == 0  # from what the WARC files hold
+        capsys.readouterr()
+        assert run([*where, "text", "briefing", "--explain", "--json"]) == 0
+        return [(row["rule"], row["speaker"]) for row in json.loads(capsys.readouterr().out)["labels"]]
+
+    stated = ["--label", "THE PRESIDENT=George W. Bush", "--label", "Q="]
+    assert speakers(*stated) == [("stated", "George W. Bush"), ("stated", None)]
+    assert speakers() == [("stated", "George W. Bush"), ("stated", None)]
+    assert speakers("--label", "Q=Helen Thomas") == [("office", None), ("stated", "Helen Thomas")]
+    assert speakers("--label", "") == [("office", None), ("part", None)]
+
+
+@pytest.mark.parametrize("label", ["THE PRESIDENT", "=George W. Bush", " = "])
+def test_a_label_is_label_and_name(label: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(tmp_path), "archive", "x.txt", "--label", label]) == 2
+    assert "is not LABEL=NAME" in capsys.readouterr().err
+
+
+CAPTIONS = """WEBVTT
+Language: en
+
+00:00:01.000 --> 00:00:04.000
+<v Mayor Smith>We have mended the roads,
+
+00:01:23.400 --> 00:01:26.000
+<v Mayor Smith>and the bridges too, before the winter came.
+"""
+
+
+def test_captions_are_read_and_a_verdict_names_the_second(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "council.vtt").write_text(CAPTIONS)
+    assert run(["archive", "--id", "council", "--date", "2024-05-01", "council.vtt"]) == 0
+    assert run(["text", "council"]) == 0
+    assert "We have mended the roads,\nand the bridges too" in capsys.readouterr().out
+    asked = ["verify", "--text", "and the bridges too, before the winter came", "--speaker", "Mayor Smith"]
+    assert run(asked) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("MATCHES")
+    assert "time 00:01:23.400" in out
+    assert "hear it at" not in out
+    assert run([*asked, "--json"]) == 0
+    (witness,) = json.loads(capsys.readouterr().out)["witnesses"]
+    assert witness["nature"] == "captions"
+    assert witness["passage"]["locator"] == {"kind": "time", "text": "00:01:23.400", "url": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reader"),
+    [
+        ("a.vtt", "00:01.000 --> 00:02.000\nWords.", "captions/1"),
+        ("a.SRT", "Subtitles\n\n1\n00:00:01,000 --> 00:00:02,000\nWords.", "captions/1"),
+        ("a.xml", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
+        ("a.tei", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
+        ("a.jsonl", '{"speaker": "Ann", "text": "Words."}', "turn-lines/1"),
+        ("a.ndjson", '{"speaker": "Ann", "text": "Words."}', "turn-lines/1"),
+    ],
+)
+def test_files_are_known_by_their_names_on_any_machine(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str, body: str, reader: str
+) -> None:
+    monkeypatch.setattr("mimetypes.guess_type", lambda _: ("application/x-of-this-machine", None))
+    (project / name).write_text(body)
+    assert run(["archive", "--id", "a", name]) == 0
+    with Archive.open(project / "archive") as archive:
+        (transcript,) = archive.transcripts()
+    assert transcript.reader == reader

@@ -56,3 +56,33 @@ def test_no_archive_is_an_empty_one(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert run(["--archive", str(tmp_path / "none"), "text", "x"]) == 2
     assert "no transcript 'x'" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
+
+
+def test_explain(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--archive", str(archive), "text", "harvest", "--explain"]) == 0
+    head, mayor, question = capsys.readouterr().out.splitlines()
+    assert head.split() == ["label", "turns", "role", "speaker", "rule", "because"]
+    assert mayor.split()[:6] == ["MAYOR", "SMITH", "1", "speaker", "Smith", "own-words"]
+    assert question.split()[:5] == ["QUESTION", "1", "question", "-", "part"]
+    assert run(["--archive", str(archive), "text", "harvest", "--explain", "--json"]) == 0
+    form = json.loads(capsys.readouterr().out)
+    assert (form["schema"], form["transcript"]) == ("quotetrack/labels/1", "harvest")
+    assert form["labels"][0] == {
+        "label": "MAYOR SMITH",
+        "turns": 1,
+        "first": 0,
+        "role": "speaker",
+        "speaker": "Smith",
+        "rule": "own-words",
+        "because": "“Smith” in its own words; the transcript has no fuller name",
+    }
+
+
+def test_explain_a_text_without_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech = tmp_path / "speech.txt"
+    speech.write_text("We meet here in hard times.")
+    where = ["--archive", str(tmp_path / "archive")]
+    assert run([*where, "archive", "--id", "speech", str(speech)]) == 0
+    capsys.readouterr()
+    assert run([*where, "text", "speech", "--explain"]) == 0
+    assert capsys.readouterr().out == "no speaker labels: nothing in this text says who speaks\n"

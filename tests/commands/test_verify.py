@@ -104,7 +104,7 @@ def test_the_schema(ask: Ask) -> None:
     (witness,) = verdict["witnesses"]
     assert set(witness) >= WITNESS_KEYS
     assert set(witness["speaker"]) == {"verdict", "label", "name"}
-    assert set(witness["passage"]) == {"text", "start", "end", "turn"}
+    assert set(witness["passage"]) == {"text", "start", "end", "turn", "locator"}
     assert set(witness["context"]) == {"before", "after"}
     assert all(set(piece) == {"start", "end"} for piece in witness["pieces"])
     (difference,) = [d for d in witness["differences"] if d["quote"] == "people"]

@@ -287,3 +287,9 @@ def test_words_copied_out_of_a_text_are_never_called_absent(text: list[str], dat
     if sum(c.isalnum() for c in said) == 0:
         return
     assert compare(said, Text.of(held, language="en"), "en")[0].wording is not Wording.ABSENT
+
+
+def test_what_looks_like_marks_and_stands_in_the_transcript_marks_nothing() -> None:
+    said = "we not [not] [not] we we"
+    found = compare(said, Text.of(f"{said}. And so it is."), "en")
+    assert [alignment.wording for alignment in found] == [Wording.EXACT]

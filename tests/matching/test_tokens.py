@@ -1,9 +1,10 @@
 """Tokens: what is a word, a number, a sign; how it is found and how it is judged."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotetrack.matching import tokens
 from quotetrack.matching.tokens import Skips, fold, surface, tokenise
 from quotetrack.model import Span
 
@@ -85,3 +86,10 @@ def test_tokens_are_in_order_and_lie_in_the_text(text: str) -> None:
         assert at <= start < end <= len(text)
         at = end
     assert all(tokens.keys)
+
+
+@settings(max_examples=500)
+@given(st.text(st.sampled_from("abZ09 '’‘`-–—“”\"…$%&=#@.,:/\n([])!?+_^~|<>{}\\*;"), max_size=40))
+def test_plain_texts_have_the_same_tokens_by_either_pattern(text: str) -> None:
+    plain = [found.span() for found in tokens._PLAIN_TOKEN.finditer(text)]
+    assert plain == [found.span() for found in tokens._TOKEN.finditer(text)]

@@ -52,6 +52,16 @@ stated = st.builds(
     language=st.one_of(maybe(), languages),
     nature=st.one_of(maybe(), st.sampled_from(Nature)),
     complete=st.one_of(maybe(), st.sampled_from(Completeness)),
+    labels=st.one_of(
+        maybe(),
+        st.dictionaries(
+            st.sampled_from(["THE PRESIDENT", "Q", "В.Путин", "yes", "null", "1", "Mr. SMITH: of", "#1"]),
+            st.one_of(maybe(), words),
+            max_size=3,
+        )
+        .map(dict.items)
+        .map(tuple),
+    ),
 )
 urls = st.just("https://example.org/a?b=c#d: e".replace(" ", ""))
 paths = st.sampled_from(["a.txt", "texts/й – 1.txt", "true", "1"])

@@ -147,3 +147,44 @@ def test_a_list_is_no_interview() -> None:
 def test_the_record_s_own_labels_prove_nothing_for_lists_in_it() -> None:
     text = ["Mr. WARNER. I ask that the list be printed.", "Senate Historian: 2", "Attending Physician: 3"]
     assert labels_of(*text) == ["Mr. WARNER", None, None]
+
+
+def test_a_small_letter_follows_a_name_that_is_a_label_elsewhere() -> None:
+    """Scanned pages begin paragraphs with small letters."""
+    assert labels_of("Hansen: Hello.", "Davidson: Hello.", "Hansen: and so on.", "Davidson: but no.") == [
+        "Hansen",
+        "Davidson",
+        "Hansen",
+        "Davidson",
+    ]
+    assert labels_of("QUESTION: Why?", "Powell: because.", "QUESTION: So?", "Powell: I see.")[1] == "Powell"
+    # nowhere before a capital: a sentence that goes on
+    speech = ["Washington: the city of my youth.", "Lincoln: a man of the people."]
+    assert labels_of(*speech, *speech) == [None] * 4
+
+
+def test_running_heads_and_headings_in_capitals_are_nobody() -> None:
+    furniture = [
+        "PRIME MINISTER",
+        "THE WHITE HOUSE",
+        "PRESS CONFERENCE",
+        "BACKGROUND: The talks of May.",
+        "ECONOMY: It grows.",
+        "THE WHITE HOUSE: Office of the Press Secretary",
+        "PRESS CONFERENCE: London, 3 May",
+        "FOREIGN POLICY: We lead.",
+    ]
+    spoken = ["PRIME MINISTER BLAIR: Good day.", "QUESTION: Why?", "PRIME MINISTER BLAIR: Because.", "Q: So?"]
+    found = labels_of(*[line for pair in zip(furniture, spoken * 2, strict=True) for line in pair])
+    assert found[::2] == [None] * len(furniture)
+    assert found[1::2] == ["PRIME MINISTER BLAIR", "QUESTION", "PRIME MINISTER BLAIR", "Q"] * 2
+
+
+def test_a_telegrams_address_is_no_label() -> None:
+    assert find_label("SU EXCELENCIA PRESIDENTE DE LOS ESTADOS UNIDOS, Washington: The city") is None
+    assert find_label("HOWARD K. SMITH, MODERATOR: Good evening.") is not None
+
+
+def test_a_bare_surname_follows_a_full_name_that_is_no_title() -> None:
+    text = ["THE PRESIDENT: Welcome.", "Colin L. Powell: Thank you.", "Q: Why?", "POWELL: Because."]
+    assert labels_of(*text) == ["THE PRESIDENT", "Colin L. Powell", "Q", "POWELL"]

@@ -48,7 +48,7 @@ def form(text: str, turns: list[tuple[str | None, str]]) -> dict[str, object]:
 
 def test_turns_are_those_given_without_their_labels() -> None:
     transcript = read(form(RECORD, GIVEN))
-    assert transcript.reader == "turns/1"
+    assert transcript.reader == "turns/2"
     assert [(turn.label, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
         (None, "[[Page S1]]"),
         ("Mr. McCONNELL", "Mr. President, I ask unanimous consent that the order be\nrescinded."),
@@ -88,7 +88,7 @@ def test_a_turn_that_does_not_stand_in_the_text() -> None:
     [{"text": "Words."}, {"text": 5, "turns": []}, {"text": "Words.", "turns": [5]}, ["Words."], b"{Words"],
 )
 def test_json_of_another_form_is_read_as_text(other: object) -> None:
-    assert read(other).reader == "text/1"
+    assert read(other).reader == "text/2"
 
 
 PART = st.tuples(st.none() | st.sampled_from(["Ann", "Mr. B", "Unknown"]), st.text(max_size=30))

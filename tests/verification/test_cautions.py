@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Caution, Nature, Quote, Transcript, Verdict
+from quotetrack.model import Caution, Nature, Quote, Transcript, Turn, Verdict
+from quotetrack.transcripts.interpreting import tongue_of
 from quotetrack.verification import verify
 from quotetrack.verification.cautions import GRAVEST_FIRST
 
@@ -180,3 +182,35 @@ def test_a_caution_changes_no_status(transcript: T, quote: Q) -> None:
     assert not verify(asked, [plain]).cautions
     assert verify(asked, [heavy]).cautions
     assert verify(asked, [plain]).status is verify(asked, [heavy]).status
+
+
+def test_a_turn_spoken_in_another_language_is_a_translation(
+    quote: Q, read_turns: Callable[[str, str], Transcript]
+) -> None:
+    said = "We stand ready to talk with all who want peace."
+    for label, caution in (
+        ("Mr. Ivanov (spoke in Russian)", Caution("translation", "(spoke in Russian)")),
+        ("Ivanov (as translated)", Caution("interpreted", "(as translated)")),
+        ("Mr. Ivanov (spoke in English)", None),
+    ):
+        verdict = verify(quote(said, "Ivanov"), [read_turns(label, said)])
+        assert verdict.status.value == ("matches-translation" if caution else "matches"), label
+        assert verdict.cautions == ((caution,) if caution else ())
+    # he goes over to English before the passage
+    verdict = verify(
+        quote(said, "Ivanov"), [read_turns("Mr. Ivanov (spoke in Russian)", "So. (spoke in English) " + said)]
+    )
+    assert (verdict.status.value, verdict.cautions) == ("matches", ())
+
+
+@pytest.fixture
+def read_turns(transcript: T) -> Callable[[str, str], Transcript]:
+    """A transcript of one turn, as the reader makes it of a text with this label."""
+
+    def made(label: str, said: str) -> Transcript:
+        tongue = tongue_of(label, said, "en")
+        text = f"{label}: {said}"
+        turn = Turn(0, len(label) + 2, len(text), label, "Ivanov", translated_from=tongue.translated_from)
+        return replace(transcript(text, language="en"), turns=(turn,))
+
+    return made

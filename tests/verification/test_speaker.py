@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript
+from quotetrack.model import Person, Role, Span, SpeakerFinding, Transcript, Turn
 from quotetrack.verification.speaker import Voice, voice_of, voices
 from quotetrack.verification.wordlists import context_words
 
@@ -129,3 +129,27 @@ def test_whether_a_transcript_may_hold_ones_words(transcript: MADE, dialogue: MA
     assert voices(dialogue(("Q", "Why?"), ("SECRETARY POWELL", "Because.")), powell)
     assert not voices(dialogue(("Q", "Why?"), ("MR. BLIX", "Because.")), powell)
     assert voices(dialogue(("Q", "Why?"), ("THE SECRETARY", "Because."), speaker="Colin Powell"), powell)
+
+
+def test_a_surname_that_two_speak_under_confirms_neither(transcript: MADE) -> None:
+    """Mr. SMITH of Texas may be the claimed Chris Smith as well as Mr. SMITH of New Jersey."""
+    roads, no = "We shall mend the roads before winter.", "I object to that."
+    turns = (
+        Turn(0, 0, len(roads), "Mr. SMITH of Texas", "Mr. Smith of Texas"),
+        Turn(
+            1, len(roads) + 1, len(roads) + 1 + len(no), "Mr. SMITH of New Jersey", "Mr. Smith of New Jersey"
+        ),
+    )
+    both = replace(transcript(f"{roads}\n{no}"), turns=turns)
+    assert ask(both, roads, "Chris Smith").finding is SpeakerFinding.UNLABELLED
+    assert ask(both, roads, "Mary Jones").finding is SpeakerFinding.OTHER
+    assert ask(replace(both, turns=turns[:1]), roads, "Chris Smith").finding is SpeakerFinding.CONFIRMED
+    # Mrs. Bush is no rival of his
+    named = (
+        replace(turns[0], label="PRESIDENT BUSH", speaker="Bush"),
+        replace(turns[1], speaker="Mrs. Bush"),
+    )
+    assert ask(replace(both, turns=named), roads, "George Bush").finding is SpeakerFinding.CONFIRMED
+    # nobody could tell which Bush the bare label means
+    bare = (replace(turns[0], label="BUSH", speaker=None), replace(turns[1], speaker="George Bush"))
+    assert ask(replace(both, turns=bare), roads, "George Bush").finding is SpeakerFinding.UNLABELLED

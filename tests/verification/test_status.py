@@ -290,7 +290,7 @@ def test_a_real_half_invented_quote(speech: S, transcript: T, quote: Q) -> None:
 
 
 def test_other_names_count(dialogue: T, quote: Q) -> None:
-    made = dialogue(("В.В.Путин", SLIP))
-    person = Person("Vladimir Putin", other_names=("Владимир Путин",))
+    made = dialogue(("К.Пауэлл", SLIP))
+    person = Person("Colin Powell", other_names=("Колин Пауэлл",))
     assert verify(quote(SLIP, person), [made]).speaker.value == "confirmed"
-    assert verify(quote(SLIP, "Vladimir Putin"), [made]).speaker.value == "other"
+    assert verify(quote(SLIP, "Colin Powell"), [made]).speaker.value == "other"

@@ -8,8 +8,11 @@ with itself, between the day a text was indexed and the day a quote is looked up
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +20,17 @@ from numpy.typing import NDArray
 FOLDING = 1
 """Raised with every change of this module that changes a hash."""
 
-_GAP, _WORD, _DIGIT, _JOINER, _SEPARATOR, _ALONE = range(6)
+_GAP, _WORD, _DIGIT, _ALONE, _JOINER, _SEPARATOR = range(6)
 _JOINERS = "'’ʼ‘`´\u00ad\u200d"
 """Between two letters they vanish: *don't* is *dont*."""
+_ODD = re.compile(r"[^ -~‘’“”–—…]|\d[.,]\d")
+"""What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
 _SEPARATORS = ",.\u00a0\u202f\u2009"
 """Between two digits they vanish: 1,000 is 1000."""
 _PAGE = 256
+_USUAL = 0x2100
+"""Alphabets and typographic signs. These pages are filled together, so that one comparison tells."""
 _MULTIPLIER = 0x01000193
 """Odd, so that it has an inverse modulo 2**32 (the FNV prime)."""
 _INVERSE = pow(_MULTIPLIER, -1, 2**32)
@@ -59,8 +67,11 @@ class _Tables:
 
     def prepare(self, codes: NDArray[np.uint16]) -> None:
         """Fill the pages that these code points lie on."""
-        if codes.max() < self._below or self._ready[codes >> 8].all():
+        highest = int(codes.max())
+        if highest < self._below or (highest >= _USUAL and self._ready[codes >> 8].all()):
             return
+        if highest < _USUAL:
+            codes = np.arange(0, _USUAL, _PAGE, dtype=np.uint16)
         pages = np.flatnonzero(np.bincount(codes >> 8, minlength=len(self._ready))[: len(self._ready)])
         for page in pages[~self._ready[pages]]:
             for code in range(page * _PAGE, (page + 1) * _PAGE):
@@ -136,6 +147,34 @@ def fold_text(text: str) -> Folded:
     return Folded(np.concatenate(starts), np.concatenate(hashes))
 
 
+def fold_words(text: str) -> list[int]:
+    """The hashes of a few words, the same as ``fold_text`` has; each word's is remembered."""
+    return [hash_ for part in text.split(" ") for hash_ in _hashes(part)]
+
+
+@lru_cache(maxsize=65536)
+def _hashes(part: str) -> tuple[int, ...]:
+    """The hashes of the words in what stands between two spaces, which no word reaches across."""
+    if _ODD.search(part):
+        return tuple(fold_text(part).hashes.tolist())
+    # Latin letters, apostrophes and signs, as nearly always: arrays would take ten times as long.
+    return tuple(_hash(word) for word in _PLAIN_WORD.findall(part))
+
+
+def _hash(word: str) -> int:
+    total, power = 0, 1
+    for character in word:
+        if character not in _JOINERS:
+            total += _value(character) * power
+            power = power * _MULTIPLIER % 2**32
+    return mix_one(total % 2**32)
+
+
+@lru_cache(maxsize=128)
+def _value(character: str) -> int:
+    return _describe(character)[1]
+
+
 def _codes(text: str) -> NDArray[np.uint16]:
     """One number a code point. Those beyond the basic plane are all one: U+FFFF, no letter."""
     narrow = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
@@ -149,7 +188,8 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     if not len(codes):
         return Folded(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
     _tables.prepare(codes)
-    kinds = _tables.kinds[codes]
+    at = codes.astype(np.intp)
+    kinds = _tables.kinds.take(at, mode="clip")
     inside = _inside(kinds)
     before = np.empty_like(inside)
     before[0] = False
@@ -162,35 +202,57 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     starts = np.flatnonzero(begins)
     if not len(starts):
         return Folded(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
-    # Only letters and digits add to a hash: *don't* must have the hash of *dont*.
-    values = _tables.values[codes]
-    adding = inside & (values != 0)
-    values = values[adding]
-    forwards, backwards = _tables.powers(len(codes))
-    values *= forwards[: len(values)]
-    # A word's hash is the difference of two running sums, brought back to the power of its start.
+    values = _tables.values.take(at, mode="clip")
+    return Folded(
+        starts.astype(np.uint32), mix(_sums(values, starts, np.flatnonzero(inside & (values == 0))))
+    )
+
+
+def _sums(
+    values: NDArray[np.uint32], starts: NDArray[np.intp], silent: NDArray[np.intp]
+) -> NDArray[np.uint32]:
+    """For each word the sum of its letters' values, each times the power of its place.
+
+    ``silent`` are the places that add nothing and take no power: *don't* must have the hash of *dont*.
+    """
+    forwards, backwards = _tables.powers(len(values))
+    edges = [0, *silent.tolist(), len(values)]
+    for passed, (begin, end) in enumerate(pairwise(edges)):
+        values[begin:end] *= forwards[begin - passed : end - passed] if begin else forwards[:end]
+    # A word's sum is the difference of two running sums, brought back to the power of its start.
     sums = np.empty(len(values) + 1, dtype=np.uint32)
     sums[0] = 0
     np.cumsum(values, dtype=np.uint32, out=sums[1:])
-    before_each = np.cumsum(adding, dtype=np.uint32)[starts] - adding[starts]
-    until = sums[before_each]
+    until = sums[starts]
     through = np.empty_like(until)
     through[:-1] = until[1:]
     through[-1] = sums[-1]
-    hashes = (through - until) * backwards[before_each]
-    return Folded(starts.astype(np.uint32), mix(hashes))
+    powers = starts
+    if len(silent):
+        counts = np.diff(np.searchsorted(starts, silent), prepend=0, append=len(starts))
+        powers = starts - np.repeat(np.arange(len(silent) + 1), counts)
+    return (through - until) * backwards[powers]
 
 
 def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which characters belong to a word: letters and digits, and what joins two of them."""
-    inside: NDArray[np.bool_] = (kinds == _WORD) | (kinds == _DIGIT) | (kinds == _ALONE)
-    joins = np.flatnonzero((kinds == _JOINER) | (kinds == _SEPARATOR))
+    inside: NDArray[np.bool_] = (kinds != _GAP) & (kinds <= _ALONE)
+    joins = np.flatnonzero(kinds > _ALONE)
     joins = joins[(joins > 0) & (joins < len(kinds) - 1)]
     left, right = kinds[joins - 1], kinds[joins + 1]
     letters = (kinds[joins] == _JOINER) & inside[joins - 1] & inside[joins + 1]
     digits = (kinds[joins] == _SEPARATOR) & (left == _DIGIT) & (right == _DIGIT)
     inside[joins[letters | digits]] = True
     return inside
+
+
+def mix_one(number: int) -> int:
+    """The same as ``mix`` of one number of 32 bits."""
+    number ^= number >> 16
+    number = number * 0x85EBCA6B % 2**32
+    number ^= number >> 13
+    number = number * 0xC2B2AE35 % 2**32
+    return number ^ number >> 16
 
 
 def mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -1,37 +1,53 @@
 """From a quote's words to the transcripts and stretches where they may stand.
 
-Seeds are the quote's word trigrams, looked up in every segment; the densest stretches win. Words
-of the quote that have no place there are looked for once more on their own, so that a quote put
-together from two speeches names both, each with what it covers.
+Seeds are the quote's word trigrams, the rare ones first: they tell where it stands, and beside each
+the other words are held against what stands there. Words of the quote that have no place there
+are looked for once more on their own, common trigrams too, so that a quote put together from two
+speeches names both, each with what it covers.
+
+A quote has two dozen trigrams with a few places each: too few for arrays to be worth their overhead, so all
+but the lookups of common trigrams is done on plain numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.matching.index.folding import fold_text
-from quotetrack.matching.index.segment import GRAM, Segment, grams_of, short
+from quotetrack.matching.index.folding import fold_words
+from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within
+from quotetrack.matching.index.segment import GRAM, Segment, gram_numbers
 from quotetrack.model import Span
 
 COMMON = 512
 """Positions. A trigram in more of them is looked at only where there are no rarer ones."""
 MOST_SEEDS = 20_000
+LIKELY = 3
+"""A third of a quote's trigrams in one place: with fewer it may stand elsewhere, or nowhere."""
+FIRST = 8
+"""Trigrams asked for first, evenly spread: where a quote stands most of them do, and the others beside."""
+BARE = 5
+"""Trigrams in a row. One changed word leaves three without a place, five words from elsewhere five."""
 MOST_STRETCHES = 16
 UNLIKELY = 4
-"""Candidates at most where none has a third of the quote's trigrams."""
+"""Candidates at most where none has so many of the quote's trigrams."""
 WHOLE = 0.7
 """Of a quote's trigrams: with so many in one transcript another needs as large a share of those."""
+CELL = 64
+"""Words. Seeds of one place agree within so many where the quote would begin."""
 MARGIN = 20
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
 RIVAL = 0.4
 """Of the best stretch's seeds: with fewer a stretch is no rival. One cut in two has half in each part."""
+ROUNDS = 2
+"""Further looks, for words that have no place yet; fewer than three seeds in one would be chance."""
 
-_Seeds = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Numbers of trigrams in the quote; their positions, the segment's number in the high 32 bits."""
+_SEGMENT = 40
+"""Bits below a segment's number in a cell's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +58,39 @@ class Candidate:
     stamp: str
     windows: tuple[Span, ...]
     """The stretches of its text to look at, in code points, in order, not overlapping."""
+    pieces: tuple[Span, ...]
+    """Where runs of three of its words and more stand, in code points, each up to the next word."""
     covered: frozenset[int]
-    """The numbers of the quote's words at which a seed starts there."""
+    """The numbers of the quote's trigrams that stand there."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Stretch:
-    """What is found of one transcript, while it is put together."""
+    """Seeds that lie as close together as in the quote."""
 
-    bounds: list[tuple[int, int]]
+    segment: int
+    transcript: int
+    begin: int
+    end: int
+    """From where to where the quote may stand, in positions, with a margin."""
+    seeds: list[Seed]
     covered: set[int]
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote's words stand in a row."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found of one transcript."""
+
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
 
 
 def look_up(
     segments: Sequence[Segment],
-    live: Sequence[NDArray[np.bool_]],
+    live: Sequence[NDArray[np.bool_] | None],
     words: str,
     *,
     only: frozenset[str] | None = None,
@@ -65,171 +99,224 @@ def look_up(
     """The transcripts that share most with these words, the best first.
 
     ``words`` is the quote's text without its marks; ``live`` says for each segment which of its
-    transcripts count; ``only`` restricts the search to transcripts of these ids. Those that add words
-    which no better one has are named too, however few.
+    transcripts count, ``None`` for all; ``only`` restricts the search to transcripts of these ids. Those that
+    add words which no better one has are named too, however few.
     """
-    folded = fold_text(words)
-    length = len(folded.hashes)
-    if length < GRAM:
+    hashes = fold_words(words)
+    if len(hashes) < GRAM:
         return ()
-    seeds = _seeds(segments, live, grams_of(folded.hashes), short(folded.hashes), only)
-    found: dict[tuple[int, int], _Stretch] = {}
-    for least in (1, GRAM, GRAM):
-        if seeds is None or not len(seeds[0]):
+    wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
+    asked = Asked(segments, wanted, gram_numbers(hashes), [hash_ >> 16 or 1 for hash_ in hashes])
+    return tuple(
+        _candidate(segments[segment], transcript, stretch)
+        for (segment, transcript), stretch in _ranked(_find(asked), len(asked.grams), most)
+    )
+
+
+def _among(
+    segment: Segment, live: NDArray[np.bool_] | None, only: frozenset[str]
+) -> NDArray[np.bool_] | None:
+    among = segment.among(only)
+    return among if live is None else live & among
+
+
+def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
+    """What each transcript has of the quote, by the numbers of segment and transcript."""
+    found: dict[tuple[int, int], _Found] = {}
+    bare = everything = list(range(len(asked.grams)))
+    step = max(1, len(everything) // FIRST)
+    seeds, common = seeds_of(asked, everything[::step], RARE)
+    later = [number for number in everything if number % step or number in common]
+    best = _densest(asked, seeds, 1, found)
+    if best is None or len(found[best].covered) * LIKELY < len(everything):
+        # Nothing has much of it: all of it is asked for, since now single seeds may be all there is.
+        found = {}
+        seeds, later = _with_common(asked, seeds, everything, later), []
+        best = _densest(asked, seeds, 1, found)
+    for _ in range(ROUNDS):
+        bare = _bare(bare, found[best].covered if best else ())
+        if bare and best:
+            # A formula stands everywhere; where the rest of the quote stands, few places are in question.
+            _densest(asked, seeds_within(asked, *best, bare), GRAM, found)
+            bare = _bare(bare, found[best].covered)
+        left = set(bare)
+        seeds = [[seed for seed in each if seed[1] in left] for each in seeds]
+        seeds, later = _with_common(asked, seeds, bare, [n for n in later if n in left]), []
+        if not any(seeds):
             break
-        covered = _densest(segments, seeds, length, least, found)
-        bare = np.ones(length, dtype=bool)
-        bare[list(covered)] = False
-        left = bare[seeds[0]]
-        if bare[: length - GRAM + 1].sum() < GRAM or not left.any():
-            break
-        seeds = seeds[0][left], seeds[1][left]
+        best = _densest(asked, seeds, GRAM, found)
+    return found
+
+
+def _with_common(
+    asked: Asked, seeds: list[list[Seed]], bare: list[int], later: list[int]
+) -> list[list[Seed]]:
+    """The seeds, and those of further trigrams; of the commonest where there are hardly any others."""
+    if not later:
+        return seeds
+    more, common = seeds_of(asked, later, COMMON)
+    if common and (len(bare) - len(common)) * 4 < len(bare):
+        commonest, _ = seeds_of(asked, sorted(common), MOST_SEEDS // len(common))
+        more = [[*a, *b] for a, b in zip(more, commonest, strict=True)]
+    return [[*a, *b] for a, b in zip(seeds, more, strict=True)]
+
+
+def _bare(numbers: Sequence[int], covered: Collection[int]) -> list[int]:
+    """Those of the quote's trigrams that have no place yet, where several of them follow on each other."""
+    bare: list[int] = []
+    run: list[int] = []
+    for number in numbers:
+        if number in covered:
+            continue
+        if run and number != run[-1] + 1:
+            run = []
+        run.append(number)
+        if len(run) == BARE:
+            bare += run
+        elif len(run) > BARE:
+            bare.append(number)
+    return bare
+
+
+def _densest(
+    asked: Asked, seeds: list[list[Seed]], least: int, found: dict[tuple[int, int], _Found]
+) -> tuple[int, int] | None:
+    """Put the densest stretches of these seeds with what is found; segment and transcript of the best one."""
+    cells = _cells(asked, seeds)
+    if not cells:
+        return None
+    enough = max(least, RIVAL * max(map(len, cells.values())))
+    dense = [(len(here), key) for key, here in cells.items() if len(here) >= enough]
+    if len(dense) > MOST_STRETCHES and found:
+        # Of many places equally dense those count first where more of the quote stands.
+        dense = [(n + (_transcript_of(asked, key, cells) in found), key) for n, key in dense]
+    dense.sort(key=lambda cell: -cell[0])
+    best: tuple[int, int] | None = None
+    for _, key in dense[:MOST_STRETCHES]:
+        # A place near a cell's border has seeds in the next one too.
+        together = sorted([*cells[key], *cells.get(key + 1, ()), *cells.get(key - 1, ())])
+        for stretch in _stretches(asked, key >> _SEGMENT, together):
+            _extend(asked, stretch)
+            transcript = stretch.segment, stretch.transcript
+            here = found.setdefault(transcript, _Found())
+            here.bounds.append((stretch.begin, stretch.end))
+            here.runs += stretch.runs
+            here.covered |= stretch.covered
+            best = best or transcript
+    return best
+
+
+def _transcript_of(asked: Asked, key: int, cells: dict[int, list[Seed]]) -> tuple[int, int]:
+    """The numbers of a cell's segment and transcript."""
+    segment = key >> _SEGMENT
+    return segment, bisect_right(asked.segments[segment].firsts_, cells[key][0][0]) - 1
+
+
+def _cells(asked: Asked, seeds: list[list[Seed]]) -> dict[int, list[Seed]]:
+    """The seeds by segment and by where the quote would begin, roughly: those of one place are together."""
+    cells: dict[int, list[Seed]] = {}
+    for segment, here in enumerate(seeds):
+        base = (segment << _SEGMENT) + 1
+        for seed in _counting(asked, segment, here):
+            key = base + (seed[0] - seed[1]) // CELL
+            if key in cells:
+                cells[key].append(seed)
+            else:
+                cells[key] = [seed]
+    return cells
+
+
+def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[Seed]:
+    """The seeds that lie in transcripts which count."""
+    wanted, firsts = asked.wanted[segment], asked.segments[segment].firsts_
+    if wanted is None:
+        return seeds
+    return [seed for seed in seeds if wanted[bisect_right(firsts, seed[0]) - 1]]
+
+
+def _stretches(asked: Asked, number: int, seeds: Sequence[Seed]) -> Iterator[_Stretch]:
+    """Seeds of one segment that lie together, by position, parted where a transcript ends."""
+    segment, length = asked.segments[number], len(asked.halves)
+    stretch: _Stretch | None = None
+    first_of_next = -1
+    for position, gram in seeds:
+        begin, end = position - gram - MARGIN, position - gram + length + MARGIN
+        if stretch is None or position >= first_of_next:
+            if stretch is not None:
+                yield stretch
+            transcript = bisect_right(segment.firsts_, position) - 1
+            first_of_next = segment.firsts_[transcript + 1]
+            stretch = _Stretch(number, transcript, begin, end, [], set())
+        stretch.begin, stretch.end = min(stretch.begin, begin), max(stretch.end, end)
+        stretch.seeds.append((position, gram))
+        stretch.covered.add(gram)
+    if stretch is not None:
+        yield stretch
+
+
+def _extend(asked: Asked, stretch: _Stretch) -> None:
+    """Add what else of the quote stands there, side by side with a seed, common trigrams included."""
+    words, halves = asked.segments[stretch.segment].words_, asked.halves
+    for shift in {position - gram for position, gram in stretch.seeds}:
+        first, run = max(0, -shift), 0
+        there = words[shift + first : shift + len(halves)].tolist()
+        for number, (word, half) in enumerate(zip(there, halves[first:], strict=False), first):
+            if word == half:
+                run += 1
+                continue
+            if run >= GRAM:
+                _note_run(stretch, shift, number - run, number)
+            run = 0
+        if run >= GRAM:
+            _note_run(stretch, shift, first + len(there) - run, first + len(there))
+
+
+def _note_run(stretch: _Stretch, shift: int, first: int, end: int) -> None:
+    """Note that the quote's words ``first`` to ``end`` stand ``shift`` further on."""
+    stretch.covered.update(range(first, end - GRAM + 1))
+    stretch.runs.append((shift + first, shift + end))
+
+
+def _ranked(
+    found: dict[tuple[int, int], _Found], grams: int, most: int
+) -> list[tuple[tuple[int, int], _Found]]:
+    """The transcripts worth looking at, those that have most of the quote first."""
     ranked = sorted(found.items(), key=lambda item: (-len(item[1].covered), item[0]))
     if ranked:
         best = ranked[0][1].covered
-        if len(best) * 3 < length:
+        if len(best) * LIKELY < grams:
             most = min(most, UNLIKELY)
-        elif len(best) > WHOLE * (length - GRAM + 1):
+        elif len(best) > WHOLE * grams:
             # Nearly all of it stands in one place: a part of that elsewhere is no rival.
             ranked = [
                 each
                 for each in ranked
                 if len(each[1].covered) >= WHOLE * len(best) or len(each[1].covered - best) >= GRAM
             ]
-    return tuple(_candidate(segments[s], t, stretch) for (s, t), stretch in ranked[:most])
+    return ranked[:most]
 
 
-def _seeds(
-    segments: Sequence[Segment],
-    live: Sequence[NDArray[np.bool_]],
-    grams: NDArray[np.uint32],
-    halves: NDArray[np.uint16],
-    only: frozenset[str] | None,
-) -> _Seeds | None:
-    """Where the quote's trigrams stand in all segments."""
-    numbers, places = [], []
-    for number, (segment, counting) in enumerate(zip(segments, live, strict=True)):
-        found = _seeds_in(segment, grams, halves)
-        if found is None:
-            continue
-        at, positions = found
-        wanted = counting if only is None else counting & segment.among(only)
-        if not wanted.all():
-            mine = wanted[segment.transcript_at(positions)]
-            at, positions = at[mine], positions[mine]
-        numbers.append(at)
-        places.append(positions + (number << 32))
-    if not numbers:
-        return None
-    return np.concatenate(numbers), np.concatenate(places)
+def _candidate(segment: Segment, transcript: int, found: _Found) -> Candidate:
+    first, last = segment.firsts_[transcript], segment.firsts_[transcript + 1] - 1
 
+    def spans(ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(
+            Span(segment.place(max(begin, first), transcript), segment.place(min(end, last), transcript))
+            for begin, end in _joined(ranges)
+        )
 
-def _seeds_in(segment: Segment, grams: NDArray[np.uint32], halves: NDArray[np.uint16]) -> _Seeds | None:
-    buckets = (grams >> np.uint32(32 - segment.bits)).astype(np.int64)
-    begins = segment.buckets[buckets].astype(np.int64)
-    counts = segment.buckets[buckets + 1] - begins
-    asked = np.flatnonzero((counts > 0) & (counts <= COMMON))
-    if len(asked) * 4 < len(grams):
-        rarest = np.argsort(counts, kind="stable")
-        rarest = rarest[counts[rarest] > 0]
-        asked = np.sort(rarest[np.cumsum(counts[rarest]) <= MOST_SEEDS])
-    if not len(asked):
-        return None
-    sizes = counts[asked]
-    at = np.repeat(asked, sizes)
-    offsets = np.arange(len(at)) + np.repeat(begins[asked] - (np.cumsum(sizes) - sizes), sizes)
-    positions = segment.postings[offsets].astype(np.int64)
-    same = segment.words[positions] == halves[at]
-    same &= segment.words[positions + 1] == halves[at + 1]
-    same &= segment.words[positions + 2] == halves[at + 2]
-    return at[same], positions[same]
-
-
-def _densest(
-    segments: Sequence[Segment],
-    seeds: _Seeds,
-    length: int,
-    least: int,
-    found: dict[tuple[int, int], _Stretch],
-) -> set[int]:
-    """Put the densest stretches of these seeds with what is found; the words of the best one's transcript.
-
-    Stretches are cells of fixed width, a little wider than the quote; one with fewer than ``least``
-    seeds is chance.
-    """
-    at, positions = seeds
-    width = max(2 * length, 64)
-    order = np.argsort(positions, kind="stable")
-    at, positions = at[order], positions[order]
-    cells = positions // width
-    edges = np.flatnonzero(cells[1:] != cells[:-1]) + 1
-    begins = np.concatenate(([0], edges))
-    ends = np.concatenate((edges, [len(cells)]))
-    counts = ends - begins
-    best = np.argsort(-counts, kind="stable")[:MOST_STRETCHES]
-    best = best[counts[best] >= max(least, RIVAL * float(counts[best[0]]))]
-    covered: set[int] = set()
-    for rank, cell in enumerate(best.tolist()):
-        keys = []
-        for begin, end in _with_neighbours(cell, cells, begins, ends):
-            keys += _take(segments, at[begin:end].tolist(), positions[begin:end].tolist(), length, found)
-        if rank == 0:
-            covered = set().union(*(found[key].covered for key in keys))
-    return covered
-
-
-def _with_neighbours(
-    cell: int, cells: NDArray[np.int64], begins: NDArray[np.int64], ends: NDArray[np.int64]
-) -> list[tuple[int, int]]:
-    """The seeds of a cell, and of the cells that touch it: a quote may lie across their border."""
-    number = cells[begins[cell]]
-    near = [cell]
-    if cell > 0 and cells[begins[cell - 1]] == number - 1:
-        near.insert(0, cell - 1)
-    if cell + 1 < len(begins) and cells[begins[cell + 1]] == number + 1:
-        near.append(cell + 1)
-    return [(int(begins[each]), int(ends[each])) for each in near]
-
-
-def _take(
-    segments: Sequence[Segment],
-    at: list[int],
-    positions: list[int],
-    length: int,
-    found: dict[tuple[int, int], _Stretch],
-) -> list[tuple[int, int]]:
-    """Put some seeds that lie together with what is found of their transcripts."""
-    number = positions[0] >> 32
-    segment = segments[number]
-    keys = []
-    transcript, end_of_transcript, stretch = -1, -1, None
-    for word, position in zip(at, (p & 0xFFFFFFFF for p in positions), strict=True):
-        if stretch is None or position >= end_of_transcript:
-            transcript = int(np.searchsorted(segment.firsts, position, side="right")) - 1
-            end_of_transcript = int(segment.firsts[transcript + 1])
-            stretch = found.setdefault((number, transcript), _Stretch([], set()))
-            keys.append((number, transcript))
-        stretch.covered.add(word)
-        begin = position - word - MARGIN
-        end = position + length - word + MARGIN
-        if stretch.bounds and stretch.bounds[-1][0] <= begin <= stretch.bounds[-1][1]:
-            stretch.bounds[-1] = (stretch.bounds[-1][0], max(stretch.bounds[-1][1], end))
-        else:
-            stretch.bounds.append((begin, end))
-    return keys
-
-
-def _candidate(segment: Segment, transcript: int, stretch: _Stretch) -> Candidate:
-    first, last = int(segment.firsts[transcript]), int(segment.firsts[transcript + 1]) - 1
-    windows: list[tuple[int, int]] = []
-    for begin, end in sorted(stretch.bounds):
-        if windows and begin <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], max(windows[-1][1], end))
-        else:
-            windows.append((begin, end))
     entry = segment.entries[transcript]
-    spans = tuple(
-        Span(segment.place(max(begin, first), transcript), segment.place(min(end, last), transcript))
-        for begin, end in windows
-    )
-    return Candidate(entry.id, entry.stamp, spans, frozenset(stretch.covered))
+    return Candidate(entry.id, entry.stamp, spans(found.bounds), spans(found.runs), frozenset(found.covered))
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that overlap or touch as one."""
+    if len(ranges) == 1:
+        return ranges
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(ranges):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined

@@ -28,8 +28,8 @@ class Index:
     """The open index. Look-ups see the segments that were there when it was opened."""
 
     segments: tuple[Segment, ...]
-    live: tuple[NDArray[np.bool_], ...]
-    """For each segment which of its transcripts count: the others are older copies."""
+    live: tuple[NDArray[np.bool_] | None, ...]
+    """For each segment which of its transcripts count, ``None`` for all: the others are older copies."""
     unindexed: tuple[str, ...]
     """Ids of wanted transcripts that no segment holds as they are now."""
     damaged: tuple[str, ...] = ()
@@ -50,15 +50,21 @@ class Index:
             except DamagedSegment as wrong:
                 damaged.append(str(wrong))
         left = dict(wanted)
-        live = []
+        live: list[NDArray[np.bool_] | None] = []
         for segment in segments:
             mask = np.zeros(len(segment.entries), dtype=bool)
             for number, entry in enumerate(segment.entries):
                 if left.get(entry.id) == entry.stamp:
                     mask[number] = True
                     del left[entry.id]
-            live.append(mask)
+            live.append(None if mask.all() else mask)
         return cls(tuple(segments), tuple(live), tuple(sorted(left)), tuple(damaged))
+
+    @property
+    def transcripts(self) -> int:
+        """How many transcripts can be found."""
+        pairs = zip(self.segments, self.live, strict=True)
+        return sum(len(s.entries) if mask is None else int(mask.sum()) for s, mask in pairs)
 
     def look_up(
         self, words: str, *, only: frozenset[str] | None = None, most: int = 12
@@ -99,7 +105,11 @@ def bring_up_to_date(
 
 def _sorted_out(index: Index) -> tuple[set[Path], list[str]]:
     """The segments to keep, and the transcripts of the others that are to be written anew."""
-    pairs = list(zip(index.segments, index.live, strict=True))
+    everything = np.ones(max((len(s.entries) for s in index.segments), default=0), dtype=bool)
+    pairs = [
+        (segment, everything[: len(segment.entries)] if mask is None else mask)
+        for segment, mask in zip(index.segments, index.live, strict=True)
+    ]
     merge = sum(segment.size < SMALL for segment, _ in pairs) > MOST_SMALL
     kept: set[Path] = set()
     again: list[str] = []
