@@ -19,7 +19,7 @@ class Paper:
     def __init__(self, **how: object) -> None:
         self.bytes = BytesIO()
         self.canvas = Canvas(self.bytes, pagesize=A4, invariant=1, **how)
-        self.furniture: Callable[[Paper], None] = lambda paper: None
+        self.furniture: Callable[[Paper], None] = lambda _paper: None
 
     def text(self, x: float, top: float, words: str, size: float = SIZE, font: str = "Times-Roman") -> None:
         """Words with their base line ``top`` points below the page's edge."""
@@ -76,6 +76,7 @@ class Paper:
 
 def broken(text: str, width: float) -> list[str]:
     """The lines of a paragraph; soft hyphens break words, and print as hyphens where they do."""
+
     def fits(line: str) -> bool:
         return stringWidth(line, "Times-Roman", SIZE) <= width
 
@@ -97,12 +98,29 @@ def broken(text: str, width: float) -> list[str]:
     return [each.replace("\u00ad", "") for each in (*lines, line)]
 
 
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
 
 
 def speech(start: int, sentences: int) -> str:
     """Sentences that each stand nowhere else."""
     return " ".join(
-        f"Sentence {NUMBERS[number % 15]} {number} tells of the harvest, of the roads to the sea and of bridges."
+        f"Sentence {NUMBERS[number % 15]} {number} tells of the harvest, "
+        "of the roads to the sea and of bridges."
         for number in range(start, start + sentences)
     )

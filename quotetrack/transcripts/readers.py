@@ -37,8 +37,10 @@ class _Format:
     read: _Reader
 
 
-_FORMATS = (_Format(frozenset({"application/pdf", "application/x-pdf"}), re.compile(rb"(?s).{0,1019}?%PDF-"), _pdf),)
-"""The formats that are no text; the first that matches reads. Their readers are loaded when they are called."""
+_FORMATS = (
+    _Format(frozenset({"application/pdf", "application/x-pdf"}), re.compile(rb"(?s).{0,1019}?%PDF-"), _pdf),
+)
+"""The formats that are no text; the first that matches reads. Readers are loaded when called."""
 
 TEXT_READERS = ("text/1", "turns/1")
 """The readers of text as they are named now: what one of them read, it would read the same again."""

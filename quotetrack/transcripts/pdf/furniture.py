@@ -75,7 +75,9 @@ def _peel(
             number = _NUMBER.fullmatch(line.text.strip())
             # Figures apart only what stands off the text: a text can say the same of other figures.
             stands_off = depth < apart or not _is_like(line, own_rows[depth + 1 :])
-            share = max((agreeing(index, piece, line.middle, folded=stands_off) for piece in pieces), default=0)
+            share = max(
+                (agreeing(index, piece, line.middle, folded=stands_off) for piece in pieces), default=0
+            )
             if number and (stands_off or share >= 2):
                 printed[index].setdefault(end, number["number"])
             elif share < _needed(line.text, len(pages), stands_off=stands_off):
@@ -180,7 +182,7 @@ def without_line_numbers(page: Page) -> Page:
     margin = sorted(others)[len(others) // 20] if others else page.width
     inside = [word for word in numbers if word.x1 <= margin]
     counted = [int(word.text) for word in inside]
-    steps = [later - earlier for earlier, later in zip(counted, counted[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(counted)]
     if len(inside) < 5 or sum(step == steps[0] and step in (1, 5) for step in steps) < 0.8 * len(steps):
         return page
     gone = {id(word) for word in inside}

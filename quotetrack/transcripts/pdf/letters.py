@@ -23,7 +23,11 @@ _LARGEST = 500
 _BOLD = re.compile(r"bold|black|heavy|demi(?!r)|(?<![a-z])bd(?![a-z])", re.I)
 _PRESENTATION = re.compile("[\ufb00-\ufb06]")
 """The Latin ligatures: how letters are drawn, not what is written."""
-_FILE_NAME = re.compile(r"^(?:Microsoft |Adobe |untitled|\(?anonymous)| - Notepad$|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$", re.I)
+_FILE_NAME = re.compile(
+    r"^(?:Microsoft |Adobe |untitled|\(?anonymous)| - Notepad$"
+    r"|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$",
+    re.I,
+)
 _NAMELESS = re.compile(r"\(cid:\d+\)")
 _SPACED = 0.08
 """A page with this share of space signs prints its spaces; on others the gaps tell."""
@@ -71,7 +75,7 @@ def read_letters(
 
 
 def _page(page: PlumbedPage, number: int) -> Page:
-    from pdfplumber.utils import dedupe_chars
+    from pdfplumber.utils.text import dedupe_chars
 
     chars = page.chars
     upright = [char for char in chars if char["upright"] and char["text"] and _is_on(page, char)]

@@ -124,7 +124,10 @@ def test_labels_in_bold_are_emphasised_and_stand_as_printed(paper: Paper) -> Non
 def test_paragraphs_by_spacing(paper: Paper) -> None:
     top = 90
     for number in range(6):
-        for line in ("tells of the harvest, of the roads to the sea and", "of bridges, and of the people of the north who"):
+        for line in (
+            "tells of the harvest, of the roads to the sea and",
+            "of bridges, and of the people of the north who",
+        ):
             paper.text(60, top, f"Word {number} {line}")
             top += 12
         paper.text(60, top, "built them.")
@@ -157,7 +160,9 @@ def test_a_drop_cap_is_part_of_its_word(paper: Paper) -> None:
     paper.text(82, 112, "were open before the winter came to the north and to the south,")
     paper.text(60, 124, "where the bridges had been mended by the people of the old town.")
     paper.text(60, 136, "They said so.")
-    assert text(read(paper.finished(), None)).startswith("The harvest was good, said the mayor, and the roads to the sea were")
+    assert text(read(paper.finished(), None)).startswith(
+        "The harvest was good, said the mayor, and the roads to the sea were"
+    )
 
 
 def test_line_numbers_and_sideways_words_go(paper: Paper) -> None:
@@ -174,7 +179,11 @@ def test_line_numbers_and_sideways_words_go(paper: Paper) -> None:
 
 
 def test_titles_that_name_a_file_are_none() -> None:
-    for title, taken in (("Debate on the harvest", True), ("Microsoft Word - speech.doc", False), ("x.pdf", False)):
+    for title, taken in (
+        ("Debate on the harvest", True),
+        ("Microsoft Word - speech.doc", False),
+        ("x.pdf", False),
+    ):
         paper = Paper()
         paper.canvas.setTitle(title)
         paper.text(60, 100, "We have mended the roads.")
