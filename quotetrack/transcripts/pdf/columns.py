@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotetrack.transcripts.pdf.values import Line, Page, Word, line_of, rows_of
 
@@ -76,9 +77,12 @@ def _segments(words: Sequence[Word]) -> list[Line]:
     segments: list[Line] = []
     for row in rows_of(words):
         row.sort(key=lambda word: word.x0)
+        gaps = sorted(word.x0 - before.x1 for before, word in pairwise(row))
+        usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
         piece = [row[0]]
         for word in row[1:]:
-            if word.x0 - piece[-1].x1 > 0.9 * word.size:
+            # A justified line's spaces are wide, and all alike.
+            if word.x0 - piece[-1].x1 > max(0.55 * word.size, min(1.6 * usual, 2 * word.size)):
                 segments.append(line_of(piece))
                 piece = []
             piece.append(word)
@@ -166,7 +170,7 @@ def _nearest(lines: Sequence[Line], *, rightmost: bool) -> list[Line]:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], edge: float, start: float) -> bool:
-    """Whether both sides are running text: dense, with long lines, filling up to the gutter and aligned after it."""
+    """Whether both sides are running text: dense, long lines that fill up to the gutter and align after it."""
     if min(len(left), len(right)) < 0.4 * max(len(left), len(right)):
         return False
     for side in (left, right):

@@ -23,8 +23,8 @@ MEMORY = 2**30
 """Bytes of address space."""
 SECONDS = 8
 """Processor time until the first page is done, and for what is done after the last."""
-SECONDS_A_PAGE = 0.5
-LONGEST = 1800
+SECONDS_A_PAGE = 1
+LONGEST = 900
 """Seconds by the clock, after which the process is ended whatever it does: a machine can be busy."""
 
 
@@ -103,7 +103,7 @@ def _allow(pages: int) -> None:
     """Processor time for one page more."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS + SECONDS_A_PAGE * pages), hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + SECONDS_A_PAGE * pages, hard))
 
 
 def main() -> None:

@@ -69,5 +69,3 @@ def _left_out(footnotes: int) -> tuple[str, ...]:
 
 def _first_page(pages: Sequence[Page]) -> str:
     return "\n".join(line.text for line in lines_of(pages[0].words)) if pages else ""
-
-

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotetrack.transcripts.pdf.values import Line, Page, Word, line_of, rows_of
 
@@ -62,18 +63,24 @@ def _peel(
 ) -> None:
     """Take furniture off one end of every page, from the outside inwards."""
     outer: list[list[tuple[int, Line, list[str]]]] = []
+    steps: list[float] = []
     for own in rows:
-        places = range(len(own))[:_DEEPEST] if end == 1 else range(len(own))[::-1][:_DEEPEST]
-        outer.append([(at, line_of(own[at]), _folded(own[at])) for at in places])
+        places = range(len(own))[: _DEEPEST + 1] if end == 1 else range(len(own))[::-1][: _DEEPEST + 1]
+        outer.append([(at, line_of(own[at]), _pieces(own[at])) for at in places])
+        steps.append(_usual_step(own))
     agreeing = _Agreement(outer)
     for index, own_rows in enumerate(outer):
-        for depth, (at, line, pieces) in enumerate(own_rows):
+        apart = _rows_apart([line for _, line, _ in own_rows], steps[index])
+        for depth, (at, line, pieces) in enumerate(own_rows[:_DEEPEST]):
             number = _NUMBER.fullmatch(line.text.strip())
-            share = max((agreeing(index, piece, line.middle) for piece in pieces), default=0)
-            alone = _is_apart(own_rows, depth, line) or len(rows[index]) == 1
-            if number and (alone or share >= 2):
+            # Figures apart only what stands off the text: a text can say the same of other figures.
+            stands_off = depth < apart or not _is_like(line, own_rows[depth + 1 :])
+            share = max(
+                (agreeing(index, piece, line.middle, folded=stands_off) for piece in pieces), default=0
+            )
+            if number and (stands_off or share >= 2):
                 printed[index].setdefault(end, number["number"])
-            elif share < _needed(line.text, len(pages)):
+            elif share < _needed(line.text, len(pages), stands_off=stands_off):
                 break
             else:
                 for figure in re.findall(r"\b[A-Z]?[1-9]\d{0,4}\b", line.text):
@@ -81,15 +88,42 @@ def _peel(
             dropped[index].add(at)
 
 
-def _folded(row: Sequence[Word]) -> list[str]:
-    """The pieces of a row, figures folded."""
+def _pieces(row: Sequence[Word]) -> list[str]:
+    """The pieces of a row that wide gaps part."""
     pieces: list[list[Word]] = []
     for word in sorted(row, key=lambda word: word.x0):
         if pieces and word.x0 - pieces[-1][-1].x1 <= 1.5 * word.size:
             pieces[-1].append(word)
         else:
             pieces.append([word])
-    return [_FIGURES.sub("#", line_of(piece).text.casefold()) for piece in pieces]
+    return [line_of(piece).text.casefold() for piece in pieces]
+
+
+def _usual_step(rows: Sequence[Sequence[Word]]) -> float:
+    """From row to row on most of a page."""
+    lines = [line_of(row) for row in rows]
+    steps = sorted(
+        step
+        for line, following in pairwise(lines)
+        if (step := following.middle - line.middle) > 0.6 * line.size
+    )
+    return steps[len(steps) // 2] if steps else 0.0
+
+
+def _rows_apart(lines: Sequence[Line], usual: float) -> int:
+    """How many rows at a page's end stand off the text by more than its rows off each other."""
+    if len(lines) <= 1:
+        return len(lines)
+    for depth in range(min(len(lines) - 1, _DEEPEST), 0, -1):
+        if abs(lines[depth].middle - lines[depth - 1].middle) > 1.25 * (usual or lines[depth].size):
+            return depth
+    return 0
+
+
+def _is_like(line: Line, inner: Sequence[tuple[int, Line, list[str]]]) -> bool:
+    """Whether a row is set in the size of the rows further in."""
+    sizes = sorted(other.size for _, other, _ in inner)
+    return not sizes or abs(sizes[len(sizes) // 2] - line.size) <= 0.05 * line.size
 
 
 class _Agreement:
@@ -99,34 +133,25 @@ class _Agreement:
         self._places: dict[str, list[tuple[float, int]]] = {}
         for index, rows in enumerate(outer):
             for _, line, pieces in rows:
-                for piece in pieces:
-                    self._places.setdefault(piece, []).append((line.middle, index))
+                for key in {key for piece in pieces for key in (piece, _FIGURES.sub("#", piece))}:
+                    self._places.setdefault(key, []).append((line.middle, index))
 
-    def __call__(self, index: int, piece: str, middle: float) -> int:
-        if not any(sign.isalnum() or sign == "#" for sign in piece):
+    def __call__(self, index: int, piece: str, middle: float, *, folded: bool) -> int:
+        """The number of pages; ``folded`` when figures need not be the same."""
+        if not any(sign.isalnum() for sign in piece):
             return 0
-        same = {page for height, page in self._places[piece] if abs(height - middle) <= _PLACE}
+        places = self._places[_FIGURES.sub("#", piece) if folded else piece]
+        same = {page for height, page in places if abs(height - middle) <= _PLACE}
         return len(same - {index})
 
 
-def _needed(text: str, pages: int) -> int:
+def _needed(text: str, pages: int, *, stands_off: bool) -> int:
     """How many other pages must agree before a line is furniture."""
+    if not stands_off:
+        return max(3, pages // 2)
     if _SPEECH.search(text) and (len(text.split()) >= _SENTENCE_WORDS or text.startswith(("(", "["))):
         return max(3, pages // 2)
     return 1 if pages <= 5 else 2
-
-
-def _is_apart(rows: Sequence[tuple[int, Line, list[str]]], depth: int, line: Line) -> bool:
-    """Whether a line stands off the text: further than the lines of the text stand off each other."""
-    if depth + 1 >= len(rows):
-        return True
-    inner = rows[depth + 1][1]
-    gap = abs(inner.middle - line.middle)
-    steps = [
-        abs(later[1].middle - earlier[1].middle)
-        for earlier, later in zip(rows[depth + 1 :], rows[depth + 2 :], strict=False)
-    ]
-    return gap > 1.25 * min(steps, default=1.2 * inner.size) or gap > 2.2 * inner.size
 
 
 def _names(pages: Sequence[Page], printed: Sequence[dict[int, str]]) -> Iterator[str]:
@@ -157,7 +182,7 @@ def without_line_numbers(page: Page) -> Page:
     margin = sorted(others)[len(others) // 20] if others else page.width
     inside = [word for word in numbers if word.x1 <= margin]
     counted = [int(word.text) for word in inside]
-    steps = [later - earlier for earlier, later in zip(counted, counted[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(counted)]
     if len(inside) < 5 or sum(step == steps[0] and step in (1, 5) for step in steps) < 0.8 * len(steps):
         return page
     gone = {id(word) for word in inside}

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 3000
 MOST_LETTERS = 30_000_000
+_FARTHEST = 14_400
+"""Points: no page may be larger (ISO 32000-1, annex C)."""
+_LARGEST = 500
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!r)|(?<![a-z])bd(?![a-z])", re.I)
 _PRESENTATION = re.compile("[\ufb00-\ufb06]")
 """The Latin ligatures: how letters are drawn, not what is written."""
-_FILE_NAME = re.compile(r"^(?:Microsoft |Adobe |untitled|\(?anonymous)| - Notepad$|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$", re.I)
+_FILE_NAME = re.compile(
+    r"^(?:Microsoft |Adobe |untitled|\(?anonymous)| - Notepad$"
+    r"|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$",
+    re.I,
+)
 _NAMELESS = re.compile(r"\(cid:\d+\)")
 _SPACED = 0.08
 """A page with this share of space signs prints its spaces; on others the gaps tell."""
@@ -68,7 +75,7 @@ def read_letters(
 
 
 def _page(page: PlumbedPage, number: int) -> Page:
-    from pdfplumber.utils import dedupe_chars
+    from pdfplumber.utils.text import dedupe_chars
 
     chars = page.chars
     upright = [char for char in chars if char["upright"] and char["text"] and _is_on(page, char)]
@@ -86,9 +93,10 @@ def _page(page: PlumbedPage, number: int) -> Page:
 
 def _is_on(page: PlumbedPage, char: Mapping[str, Any]) -> bool:
     """Whether a letter stands on what is shown of the page, and has a size that can be read."""
-    left, top, right, bottom = page.cropbox
+    left, top, right, bottom = (max(-_FARTHEST, min(float(edge), _FARTHEST)) for edge in page.cropbox)
     return bool(
-        char["size"] >= 2
+        2 <= char["size"] <= _LARGEST
+        and char["x1"] - char["x0"] <= 2 * _LARGEST
         and left - 1 <= char["x0"] <= right + 1
         and top - 1 <= (char["top"] + char["bottom"]) / 2 <= bottom + 1
     )

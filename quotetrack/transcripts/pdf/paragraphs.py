@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quotetrack.transcripts.content import Paragraph
@@ -19,7 +19,7 @@ _DROPPED = 1.7
 """A letter so much larger than its line is a drop cap."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column's lines on one page, and how they are set."""
 
@@ -31,7 +31,7 @@ class Column:
     leading: float = 0.0
     """From base line to base line inside a paragraph."""
     ragged: bool = True
-    first_line: frozenset[int] = field(default_factory=frozenset)
+    first_line: frozenset[int] = frozenset()
     """Indentations, in half ems, that mark a first line."""
 
 
@@ -42,22 +42,33 @@ def column_of(page: int, words: Sequence[Word]) -> Column:
 
 def measured(columns: Sequence[Column]) -> list[Column]:
     """The columns with what their lines, and those of columns of the same width, tell of how they are set."""
-    for column in columns:
-        lines = column.lines
-        column.left = _left(lines)
-        column.right = max(line.x1 for line in lines)
+    placed = [
+        replace(column, left=_left(column.lines), right=max(line.x1 for line in column.lines))
+        for column in columns
+    ]
     by_width: dict[int, list[Column]] = {}
-    for column in columns:
-        by_width.setdefault(round((column.right - column.left) / 24), []).append(column)
-    for column in columns:
-        near = round((column.right - column.left) / 24)
+    for column in placed:
+        by_width.setdefault(_width(column), []).append(column)
+    found = []
+    for column in placed:
+        near = _width(column)
         alike = [other for width in (near - 1, near, near + 1) for other in by_width.get(width, ())][:40]
-        column.leading = _leading(alike)
-        lines = [line for other in alike for line in other.lines]
+        lines = sum(len(other.lines) for other in alike)
         full = sum(other.right - line.x1 <= 0.4 * line.size for other in alike for line in other.lines)
-        column.ragged = full < 0.5 * len(lines)
-        column.first_line = _first_line_indents(alike)
-    return list(columns)
+        found.append(
+            replace(
+                column,
+                leading=_leading(alike),
+                ragged=full < 0.5 * lines,
+                first_line=_first_line_indents(alike),
+            )
+        )
+    return found
+
+
+def _width(column: Column) -> int:
+    """In steps of a third of an inch."""
+    return round((column.right - column.left) / 24)
 
 
 def join(columns: Sequence[Column], names: Sequence[str]) -> list[Paragraph]:
@@ -65,9 +76,8 @@ def join(columns: Sequence[Column], names: Sequence[str]) -> list[Paragraph]:
     paragraphs: list[_Gathered] = []
     before: tuple[Column, Line] | None = None
     for column in columns:
-        for place, line in enumerate(column.lines):
-            following = column.lines[place + 1] if place + 1 < len(column.lines) else None
-            if before is None or _begins(before, (column, line), following):
+        for line in column.lines:
+            if before is None or _begins(before, (column, line)):
                 paragraphs.append(_Gathered(column.page))
             paragraphs[-1].add(line, column.page, names)
             before = (column, line)
@@ -108,7 +118,7 @@ class _Gathered:
         )
 
 
-def _begins(before: tuple[Column, Line], here: tuple[Column, Line], following: Line | None) -> bool:
+def _begins(before: tuple[Column, Line], here: tuple[Column, Line]) -> bool:
     """Whether a paragraph begins with this line."""
     (last_column, last), (column, line) = before, here
     text, end = line.text, last.text
@@ -131,7 +141,11 @@ def _begins(before: tuple[Column, Line], here: tuple[Column, Line], following: L
         return True
     if _is_first_line(indent, last_indent, column, line, ended=ended):
         return True
-    if same_place and last_indent - indent > 0.8 * line.size and not _half_ems(last_indent, last) in column.first_line:
+    if (
+        same_place
+        and last_indent - indent > 0.8 * line.size
+        and _half_ems(last_indent, last) not in column.first_line
+    ):
         # out of a block quote; a drop cap's or a first line's neighbour is no such thing
         return ended
     return _had_room(last_column, last, line, ended=ended)
@@ -194,7 +208,9 @@ def _left(lines: Sequence[Line]) -> float:
     """Where most lines begin; further left where a fifth of them do."""
     places = Counter(round(line.x0) for line in lines)
     enough = max(1, len(lines) // 5)
-    return float(min(place for place, count in places.items() if count >= enough or count == max(places.values())))
+    return float(
+        min(place for place, count in places.items() if count >= enough or count == max(places.values()))
+    )
 
 
 def _leading(columns: Sequence[Column]) -> float:
@@ -243,10 +259,17 @@ def _with_drop_caps(lines: Sequence[Line]) -> list[Line]:
         letter = cap.words[0]
         glued = first.words[0].text[:1].isalpha() and first.words[0].x0 - letter.x1 < 0.35 * first.size
         opening = Word(
-            letter.text, letter.x0, first.words[0].x0 if glued else letter.x1, first.top, first.bottom, first.size
+            letter.text,
+            letter.x0,
+            first.words[0].x0 if glued else letter.x1,
+            first.top,
+            first.bottom,
+            first.size,
         )
         rest = [
-            Word(w.text, w.x0, w.x1, w.top, w.bottom, w.size, w.bold, spaced=not glued if at == 0 else w.spaced)
+            Word(
+                w.text, w.x0, w.x1, w.top, w.bottom, w.size, w.bold, spaced=not glued if at == 0 else w.spaced
+            )
             for at, w in enumerate(first.words)
         ]
         merged = line_of([opening, *rest])

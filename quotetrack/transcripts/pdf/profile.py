@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PdfRules:
-    """How one publisher's PDFs are built. Patterns are regular expressions; ``^`` and ``$`` match at lines."""
+    """How one publisher's PDFs are built. Patterns are regular expressions; ``^`` matches at a line."""
 
     first_page: tuple[str, ...]
     """All of these must stand on the first page, or the file is read as any PDF is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.dates import iso_date

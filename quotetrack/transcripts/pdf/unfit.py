@@ -33,13 +33,16 @@ def check(body: bytes, pages: Sequence[Page]) -> Unfit:
     text = "".join(texts)
     if len(scanned) == len(pages):
         raise UnreadableTranscript(
-            f"{_counted(len(scanned), len(pages))}: recognise the text (OCR), proofread it, "
-            "and archive that"
+            f"{_counted(len(scanned), len(pages))}: recognise the text (OCR), proofread it, and archive that"
         )
     if not text and any(page.turned for page in pages):
-        raise UnreadableTranscript("all text of this PDF is set sideways: turn its pages, and archive the result")
+        raise UnreadableTranscript(
+            "all text of this PDF is set sideways: turn its pages, and archive the result"
+        )
     if not text:
-        raise UnreadableTranscript(f"no text on any page of this PDF ({len(pages)}): archive another copy of it")
+        raise UnreadableTranscript(
+            f"no text on any page of this PDF ({len(pages)}): archive another copy of it"
+        )
     _check_letters(text)
     notes = []
     incomplete = False
@@ -48,7 +51,9 @@ def check(body: bytes, pages: Sequence[Page]) -> Unfit:
         incomplete = True
     if any(page.picture and len(own) >= _FEW for page, own in zip(pages, texts, strict=True)):
         notes.append("pages are pictures with a text behind them, which a program recognised: it may err")
-    turned = [page.number for page, own in zip(pages, texts, strict=True) if page.turned > max(_FEW, len(own))]
+    turned = [
+        page.number for page, own in zip(pages, texts, strict=True) if page.turned > max(_FEW, len(own))
+    ]
     if turned:
         notes.append(f"text set sideways was not read: page {', '.join(map(str, turned[:10]))}")
         incomplete = True
@@ -68,8 +73,8 @@ def _check_letters(text: str) -> None:
     letters = len(_NAMELESS.sub("?", text))
     if len(nameless) > 0.1 * letters:
         raise UnreadableTranscript(
-            f"{len(nameless):,} of the {letters:,} letters in this PDF have a shape and no name, so the text cannot be "
-            "read: recognise the text (OCR), proofread it, and archive that"
+            f"{len(nameless):,} of the {letters:,} letters in this PDF have a shape and no name, "
+            "so the text cannot be read: recognise the text (OCR), proofread it, and archive that"
         )
     backwards = sum(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
     if backwards > 0.3 * letters:
