@@ -170,7 +170,7 @@ def _nearest(lines: Sequence[Line], *, rightmost: bool) -> list[Line]:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], edge: float, start: float) -> bool:
-    """Whether both sides are running text: dense, long lines that fill up to the gutter and align after it."""
+    """Whether both sides are running text: long lines that fill up to the gutter or align after it."""
     if min(len(left), len(right)) < 0.4 * max(len(left), len(right)):
         return False
     for side in (left, right):

@@ -16,8 +16,10 @@ import sys
 from typing import Any
 
 from quotetrack.errors import UnreadableTranscript
-from quotetrack.model import Completeness, Nature
+from quotetrack.model import Completeness
 from quotetrack.transcripts.content import Content, Paragraph
+from quotetrack.transcripts.pdf.document import VERSION, Found, find, said
+from quotetrack.transcripts.pdf.rules import by_profile
 
 MEMORY = 2**30
 """Bytes of address space."""
@@ -32,11 +34,10 @@ def read(body: bytes, url: str | None) -> Content:
     """As `document.read`, confined. Raises `UnreadableTranscript` also where the limits do not suffice."""
     # Modules are looked up where this process finds them, not in the working folder.
     places = os.pathsep.join(place for place in sys.path if place)
-    head = json.dumps({"url": url}).encode() + b"\n"
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__],
-            input=head + body,
+            input=body,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": places},
@@ -54,7 +55,7 @@ def read(body: bytes, url: str | None) -> Content:
         raise UnreadableTranscript(_too_much("time" if done.returncode == -24 else "memory")) from None
     if "refused" in answer:
         raise UnreadableTranscript(answer["refused"])
-    return _content(answer)
+    return by_profile(_content(answer), answer["first_page"], url, VERSION)
 
 
 def _too_much(what: str) -> str:
@@ -62,27 +63,26 @@ def _too_much(what: str) -> str:
 
 
 def _content(answer: dict[str, Any]) -> Content:
-    paragraphs = tuple(
-        Paragraph(text, emphasised, locator, tuple((at, name) for at, name in further))
-        for text, emphasised, locator, further in answer.pop("paragraphs")
-    )
     return Content(
-        paragraphs=paragraphs,
-        complete=Completeness(answer.pop("complete")),
-        nature_labelled=Nature(answer.pop("nature_labelled")),
-        notes=tuple(answer.pop("notes")),
-        **answer,
+        reader=answer["reader"],
+        paragraphs=tuple(
+            Paragraph(text, emphasised, locator, tuple((at, name) for at, name in further))
+            for text, emphasised, locator, further in answer["paragraphs"]
+        ),
+        title=answer["title"],
+        complete=Completeness(answer["complete"]),
+        notes=tuple(answer["notes"]),
     )
 
 
-_FACTS = ("reader", "title", "date", "place", "occasion", "language", "publisher", "publisher_id")
-
-
-def _answer(content: Content) -> dict[str, Any]:
+def _answer(found: Found) -> dict[str, Any]:
+    """What the confined process tells: all that `find` sets, and the first page."""
+    content = found.content
     return {
-        **{name: getattr(content, name) for name in _FACTS},
+        "first_page": found.first_page,
+        "reader": content.reader,
+        "title": content.title,
         "complete": content.complete,
-        "nature_labelled": content.nature_labelled,
         "notes": content.notes,
         "paragraphs": [
             (paragraph.text, paragraph.emphasised, paragraph.locator, paragraph.further)
@@ -107,17 +107,18 @@ def _allow(pages: int) -> None:
 
 
 def main() -> None:
-    """The confined process: a line of JSON and the file come in, a line of JSON goes out."""
+    """The confined process: the file comes in, a line of JSON goes out."""
     _confine()
     try:
-        head = json.loads(sys.stdin.buffer.readline())
-        from quotetrack.transcripts.pdf.document import read as read_document
-
-        answer = _answer(read_document(sys.stdin.buffer.read(), head["url"], _allow))
+        answer = _answer(find(sys.stdin.buffer.read(), _allow))
     except UnreadableTranscript as problem:
         answer = {"refused": str(problem)}
     except MemoryError:
         answer = {"refused": _too_much("memory")}
+    except Exception as problem:  # a page set as no page is, with letters at infinity and the like
+        answer = {
+            "refused": f"this PDF's pages are set in no way that can be read ({said(problem)}): save its text"
+        }
     sys.stdout.write(json.dumps(answer))
 
 

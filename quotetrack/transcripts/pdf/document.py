@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness
@@ -20,8 +21,23 @@ VERSION = 1
 """Raise with every change in this folder that can change the text."""
 
 
-def read(body: bytes, url: str | None, after_page: Callable[[int], None] | None = None) -> Content:
-    """The paragraphs of a PDF in reading order, with the page each starts on.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What any PDF gives, before a publisher's profile is asked."""
+
+    content: Content
+    first_page: str
+    """The first page's text, one line a line, its head and foot included."""
+
+
+def read(body: bytes, url: str | None) -> Content:
+    """The paragraphs of a PDF in reading order, with the page each starts on; raises as `find` does."""
+    found = find(body)
+    return by_profile(found.content, found.first_page, url, VERSION)
+
+
+def find(body: bytes, after_page: Callable[[int], None] | None = None) -> Found:
+    """What the file itself gives.
 
     ``after_page`` is called with the number of each page whose letters have been read. Raises
     `UnreadableTranscript` for whatever is wrong with the file.
@@ -31,9 +47,8 @@ def read(body: bytes, url: str | None, after_page: Callable[[int], None] | None 
     except (UnreadableTranscript, MemoryError):
         raise
     except Exception as problem:  # the library raises nearly anything on a damaged file
-        what = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
         raise UnreadableTranscript(
-            f"this PDF cannot be read, it is damaged or cut ({what}): get it again, or save its text"
+            f"this PDF cannot be read, it is damaged or cut ({said(problem)}): get it again, or save its text"
         ) from problem
     unfit = check(body, pages)
     bare = without_furniture(pages)
@@ -45,7 +60,7 @@ def read(body: bytes, url: str | None, after_page: Callable[[int], None] | None 
         complete=Completeness.NO if unfit.incomplete else Completeness.UNKNOWN,
         notes=(*unfit.notes, *_left_out(notes)),
     )
-    return by_profile(content, _first_page(pages), url, VERSION)
+    return Found(content, _first_page(pages))
 
 
 def _columns(pages: Sequence[Page]) -> tuple[list[Column], int]:
@@ -69,3 +84,8 @@ def _left_out(footnotes: int) -> tuple[str, ...]:
 
 def _first_page(pages: Sequence[Page]) -> str:
     return "\n".join(line.text for line in lines_of(pages[0].words)) if pages else ""
+
+
+def said(problem: Exception) -> str:
+    """A library's error in one short line."""
+    return " ".join(f"{type(problem).__name__}: {problem}".split())[:200]

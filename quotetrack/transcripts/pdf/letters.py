@@ -28,6 +28,7 @@ _FILE_NAME = re.compile(
     r"|\.(?:docx?|rtf|wpd?|pdf|indd|qxd|pptx?|xlsx?|dvi|tex|fm)$",
     re.I,
 )
+_LABEL = re.compile(r"[\w.-]{1,12}")
 _NAMELESS = re.compile(r"\(cid:\d+\)")
 _SPACED = 0.08
 """A page with this share of space signs prints its spaces; on others the gaps tell."""
@@ -88,7 +89,14 @@ def _page(page: PlumbedPage, number: int) -> Page:
         words=tuple(_words(upright)),
         picture=_is_picture(page),
         turned=sum(1 for char in chars if not char["upright"] and not char["text"].isspace()),
+        label=_label(page),
     )
+
+
+def _label(page: PlumbedPage) -> str | None:
+    """The name that the file gives the page, if it is one that a page can have."""
+    label = getattr(page.page_obj, "label", None)
+    return label if isinstance(label, str) and _LABEL.fullmatch(label) else None
 
 
 def _is_on(page: PlumbedPage, char: Mapping[str, Any]) -> bool:

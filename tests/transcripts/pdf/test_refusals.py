@@ -111,7 +111,7 @@ def test_no_text_no_pages_no_pdf() -> None:
     assert "no text on any page" in refusal(Paper().finished())
     assert "cannot be read" in refusal(b"%PDF-1.7\n%%EOF")
     with pytest.raises(UnreadableTranscript, match="PDF"):
-        read_any(b"<html>not a PDF", media_type="application/pdf", charset=None, url=None)
+        read_any(b"no PDF", media_type="application/pdf", charset=None, url=None)
 
 
 def test_any_beginning_near_the_start_is_known() -> None:
@@ -181,8 +181,38 @@ HOSTILE = {
     "pages that are their own parents": made(
         CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 2 0 R 2 0 R] /Count 9 >>"
     ),
+    "a page tree that is 20,000 deep": made(
+        CATALOGUE,
+        *(b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (number + 1) for number in range(2, 20_000)),
+        b"<< /Type /Page /MediaBox [0 0 600 800] >>",
+    ),
+    "a tree whose every page stands there 2^40 times": made(
+        CATALOGUE,
+        *(b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count 2 >>" % (n + 1, n + 1) for n in range(2, 42)),
+        b"<< /Type /Page /MediaBox [0 0 600 800] >>",
+    ),
+    "a length that is the stream's own": made(
+        CATALOGUE, PAGES, PAGE, b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream", FONT
+    ),
+    "contents that contain themselves": made(CATALOGUE, PAGES, PAGE, b"[4 0 R [4 0 R] 4 0 R]", FONT),
+    "a font that is its own description": made(
+        CATALOGUE,
+        PAGES,
+        PAGE,
+        stream(b"BT /F 10 Tf 100 700 Td (x) Tj ET"),
+        b"<< /Type /Font /Subtype /Type0 /DescendantFonts [5 0 R] /ToUnicode 5 0 R /Encoding 5 0 R >>",
+    ),
+    "tables that name each other": WHOLE[: WHOLE.rindex(b"trailer")]
+    + b"trailer << /Root 1 0 R /Size 9 /Prev %d >>\nstartxref\n%d\n%%%%EOF"
+    % (
+        WHOLE.rindex(b"xref", 0, WHOLE.rindex(b"trailer")),
+        WHOLE.rindex(b"xref", 0, WHOLE.rindex(b"trailer")),
+    ),
+    "numbers without end": made(
+        CATALOGUE, PAGES, PAGE, stream(b"BT /F %s Tf %s -%s Td (x) Tj ET" % ((b"9" * 400,) * 3)), FONT
+    ),
     "deep nesting": made(CATALOGUE, PAGES, PAGE, stream(b"[" * 500_000), FONT),
-    "many states": made(CATALOGUE, PAGES, PAGE, stream(b"q " * 3_000_000), FONT),
+    "many states": made(CATALOGUE, PAGES, PAGE, stream(b"q " * 1_000_000), FONT),
 }
 
 
