@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import UnreadableTranscript
@@ -89,8 +90,16 @@ def _page(page: PlumbedPage, number: int) -> Page:
         words=tuple(_words(upright)),
         picture=_is_picture(page),
         turned=sum(1 for char in chars if not char["upright"] and not char["text"].isspace()),
+        downwards=sum(_is_below(before, char) for before, char in pairwise(upright)),
         label=_label(page),
     )
+
+
+def _is_below(before: Mapping[str, Any], char: Mapping[str, Any]) -> bool:
+    """Whether a letter stands under the one printed before it, as in vertical writing."""
+    size = max(before["size"], char["size"])
+    middles = (char["x0"] + char["x1"] - before["x0"] - before["x1"]) / 2
+    return bool(abs(middles) <= 0.3 * size and 0.5 * size <= char["top"] - before["top"] <= 2 * size)
 
 
 def _label(page: PlumbedPage) -> str | None:

@@ -44,6 +44,10 @@ def check(body: bytes, pages: Sequence[Page]) -> Unfit:
             f"no text on any page of this PDF ({len(pages)}): archive another copy of it"
         )
     _check_letters(text)
+    if sum(page.downwards for page in pages) > 0.5 * len(text):
+        raise UnreadableTranscript(
+            "this PDF's writing runs from top to bottom, which this reader cannot put in order: save its text"
+        )
     notes = []
     incomplete = False
     if scanned:

@@ -72,6 +72,8 @@ class Page:
     """Whether pictures cover most of it."""
     turned: int = 0
     """Letters left out because they are not upright."""
+    downwards: int = 0
+    """Letters that stand under the one printed before them."""
     label: str | None = None
     """What the file itself names the page."""
 

@@ -98,6 +98,14 @@ def test_writing_without_names_or_from_the_right_is_refused() -> None:
     assert check(WHOLE, [page("one letter\ufffdlost")]).notes == ()
 
 
+def test_writing_from_top_to_bottom_is_refused() -> None:
+    paper = Paper()
+    for column in range(6):
+        for row in range(40):
+            paper.text(400 - 30 * column, 80 + 12 * row, "abcdefg"[row % 7])
+    assert "top to bottom" in refusal(paper.finished())
+
+
 @pytest.mark.parametrize("part", range(1, 20))
 def test_cut_files_are_refused_or_called_incomplete(part: int) -> None:
     body = WHOLE[: len(WHOLE) * part // 20]
