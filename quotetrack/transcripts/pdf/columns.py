@@ -19,6 +19,8 @@ _NARROWEST = 5.0
 _LETTERS = 12
 """Half the lines of a column have at least so many letters; a table's cells have fewer."""
 _NEAR = 8.0
+_STRAY = 40
+"""One line of so many may reach into a gutter: a table's or a heading's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ def _widest(segments: Sequence[Line], known: Sequence[float]) -> _Gutter | None:
 
 
 def _candidates(segments: Sequence[Line]) -> list[float]:
-    """The middles of the strips that fewer lines cross than cross the strips beside them."""
+    """The middles of the strips that fewer lines cross than cross the strips beside them.
+
+    And of the strips that are as wide as they were without a stray line that reaches into them.
+    """
     if not segments:
         return []
     start = int(min(segment.x0 for segment in segments)) - 1
@@ -128,11 +133,19 @@ def _candidates(segments: Sequence[Line]) -> list[float]:
             runs[-1] = (runs[-1][0], place, crossing)
         else:
             runs.append((place, place, crossing))
-    return [
-        start + (first + last + 1) / 2
-        for before, (first, last, crossed), after in zip(runs, runs[1:], runs[2:], strict=False)
-        if crossed < before[2] and crossed < after[2]
-    ]
+    few = max(1, len(segments) // _STRAY)
+    places: dict[float, None] = {}
+    for at in range(1, len(runs) - 1):
+        first, last, crossed = runs[at]
+        if crossed < runs[at - 1][2] and crossed < runs[at + 1][2]:
+            left, right = at, at
+            while runs[left - 1][2] <= crossed + few and left > 1:
+                left -= 1
+            while runs[right + 1][2] <= crossed + few and right < len(runs) - 2:
+                right += 1
+            places[start + (runs[left][0] + runs[right][1] + 1) / 2] = None
+            places[start + (first + last + 1) / 2] = None
+    return list(places)
 
 
 def _between(left: list[Line], right: list[Line], known: Sequence[float]) -> _Gutter | None:

@@ -1,7 +1,8 @@
 """Notes at the foot of a page, and the raised figures that point at them.
 
 Only what is sure is taken out: smaller lines at a page's foot from the first that begins with a mark
-which stands raised in the page's text, and these marks in the text.
+which stands raised in the page's text, where one runs on the smaller lines at the next column's foot,
+and these marks in the text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from quotetrack.transcripts.pdf.values import Line, Word, line_of
 
 _SMALLER = 0.92
 _RAISED = 0.8
+_ENDS = re.compile(r"[.!?;)\]][\"'”’»)\]]*$")
 _MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})(?=\D|$)")
 
 
@@ -35,18 +37,22 @@ def without_footnotes(columns: Sequence[Sequence[Line]], usual: float) -> Withou
     kept: list[tuple[Line, ...]] = []
     marks: set[str] = set()
     notes = 0
-    has_text = False
+    has_text = runs_on = False
     for column in columns:
         foot = _foot(column, usual)
         above = column[: len(column) - len(foot)]
         has_text = has_text or any(line.size > _SMALLER * usual for line in above)
         first = next((at for at, line in enumerate(foot) if _mark(line) in pointed), None)
+        if runs_on and foot and len(foot) < len(column):
+            first = 0
         if not has_text or first is None:
+            runs_on = False
             kept.append(tuple(column))
             continue
         notes_here = [mark for line in foot[first:] if (mark := _mark(line)) in pointed]
         marks.update(mark for mark in notes_here if mark)
         notes += len(notes_here)
+        runs_on = _ENDS.search(foot[-1].text) is None
         kept.append((*above, *foot[:first]))
     if marks:
         kept = [tuple(_unmarked(line, marks) for line in column) for column in kept]

@@ -148,6 +148,19 @@ def test_footnotes_and_their_marks_go(paper: Paper) -> None:
     assert content.notes == ("1 footnote left out of the text",)
 
 
+def test_a_footnote_that_runs_on_in_the_next_column_goes_whole(paper: Paper) -> None:
+    paper.pour([speech(0, 52)], last=700)
+    width = paper.canvas.stringWidth("The council spoke.", "Times-Roman", SIZE)
+    paper.text(60, 714, "The council spoke.")
+    paper.text(60 + width, 710, "1", size=6)
+    paper.text(60, 760, "1 See the report of the council on the", size=7.5)
+    paper.text(320, 760, "bridges of the north, page 12.", size=7.5)
+    content = read(paper.finished(), None)
+    assert numbers(content) == list(range(52))
+    assert not re.search("report|page 12", text(content))
+    assert content.notes == ("1 footnote left out of the text",)
+
+
 def test_small_type_without_a_mark_stays(paper: Paper) -> None:
     paper.pour([speech(0, 12)], columns=1)
     paper.text(60, 780, "7 bridges were built, said the mayor.", size=7.5)
