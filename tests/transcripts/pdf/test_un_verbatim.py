@@ -81,6 +81,9 @@ def test_a_record(read: Callable[..., Transcript], record: bytes) -> None:
     assert labels[:2] == ["The President", POWELL.rstrip(":")]
     assert labels[2].startswith("Mr. Ivanov (Russian Federation)")
     assert IVANOV in found.text
+    ivanov = next(turn for turn in found.turns if (turn.label or "").startswith("Mr. Ivanov"))
+    assert (ivanov.translated_from, ivanov.speaker) == ("ru", "Ivanov")
+    assert [turn.translated_from for turn in found.turns if turn is not ivanov] == [None] * 3
     assert [turn.locator for turn in found.turns if turn.label] == ["2", "2", "3"]
 
 
