@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,20 @@ def test_words_broken_at_the_end_of_a_column_and_of_a_page(
         assert run(["verify", "--text", quote, "--in", "broken", "--json"]) == 0
         verdict = json.loads(capsys.readouterr().out)
         assert verdict["status"] == "matches"
+
+
+def test_from_a_record_to_a_verdict_that_names_the_page(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quote = over(project, "page")
+    (project / "quotes").mkdir()
+    said = ["--speaker", "Smith", "--date", "2003-02-05", "--language", "en", "--source", "file:debate.pdf"]
+    assert run(["add", "--id", "roads", "--text", quote, *said]) == 0
+    assert run(["archive", "--all"]) == 0
+    capsys.readouterr()
+    assert run(["verify", "--json", "roads"]) == 0
+    verdict = json.loads(capsys.readouterr().out)
+    assert (verdict["status"], verdict["speaker"]) == ("matches", "confirmed")
+    assert run(["verify", "roads"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"· pages? 1", shown)
