@@ -11,6 +11,7 @@ from itertools import pairwise
 from quotetrack.transcripts.content import Paragraph
 from quotetrack.transcripts.label_words import Strength
 from quotetrack.transcripts.labels import find_label
+from quotetrack.transcripts.pdf.hyphens import only_breaks, words_within
 from quotetrack.transcripts.pdf.values import Line, Word, is_glued, line_of, lines_of
 from quotetrack.transcripts.wrapping import joint
 
@@ -73,12 +74,13 @@ def _width(column: Column) -> int:
 
 def join(columns: Sequence[Column], names: Sequence[str]) -> list[Paragraph]:
     """The paragraphs, each with the name of the page it starts on and of those that begin in its midst."""
+    within = words_within(column.lines for column in columns)
     paragraphs: list[_Gathered] = []
     before: tuple[Column, Line] | None = None
     for column in columns:
         for line in column.lines:
             if before is None or _begins(before, (column, line)):
-                paragraphs.append(_Gathered(column.page))
+                paragraphs.append(_Gathered(column.page, within))
             paragraphs[-1].add(line, column.page, names)
             before = (column, line)
     return [gathered.paragraph(names) for gathered in paragraphs]
@@ -87,8 +89,9 @@ def join(columns: Sequence[Column], names: Sequence[str]) -> list[Paragraph]:
 class _Gathered:
     """The lines of one paragraph so far."""
 
-    def __init__(self, page: int) -> None:
+    def __init__(self, page: int, within: frozenset[str]) -> None:
         self.start = self.page = page
+        self.within = within
         self.text = ""
         self.bold: list[str] = []
         self.leading = True
@@ -97,6 +100,10 @@ class _Gathered:
     def add(self, line: Line, page: int, names: Sequence[str]) -> None:
         text = line.text
         between = "" if not self.text or self.text.endswith("\u00ad") else joint(self.text, text)
+        if self.text and not between and only_breaks(self.text[-80:], text, self.within):
+            self.text = self.text[:-1]
+            if self.leading:
+                self.bold[-1] = self.bold[-1][:-1]
         self.text += between
         if page != self.page:
             self.further.append((len(self.text), names[page]))

@@ -112,6 +112,34 @@ def test_hyphens_over_columns_and_pages(paper: Paper) -> None:
     assert set(re.sub(r"\d+", "", found).split()) == {"government", "govern-ment"}
 
 
+def test_a_hyphen_goes_where_the_file_prints_the_word_whole(paper: Paper) -> None:
+    for row, line in enumerate(
+        (
+            "The government of the north and its re-election: govern-",
+            "ment, said the mayor, is well-known, and so is its re-",
+            "election. A minis-",
+            "ter spoke. The Govern-",
+            "ment of the South is un-",
+            "American.",
+        )
+    ):
+        paper.text(60, 100 + 12 * row, line)
+    assert " ".join(text(read(paper.finished(), None)).split()) == (
+        "The government of the north and its re-election: government, said the mayor, is well-known, and so "
+        "is its re-election. A minis-ter spoke. The Government of the South is un-American."
+    )
+
+
+def test_a_bold_label_that_a_line_breaks(paper: Paper) -> None:
+    paper.pour([speech(0, 3), speech(3, 3)], columns=1)
+    paper.text(60, 300, "Mr. Ivanov of the harvest and the Har-", font="Times-Bold")
+    paper.text(60, 312, "vest:", font="Times-Bold")
+    paper.text(90, 312, "Sentence one 99 tells of it.")
+    last = read(paper.finished(), None).paragraphs[-1]
+    assert last.emphasised == "Mr. Ivanov of the harvest and the Harvest:"
+    assert last.text.startswith(last.emphasised)
+
+
 def test_labels_in_bold_are_emphasised_and_stand_as_printed(paper: Paper) -> None:
     label = "Mr. Ivanov (Russian Federation) (spoke in Russian):"
     paper.pour([f"{label}\t{speech(0, 9)}", f"The President:\t{speech(9, 9)}"], columns=1)
