@@ -35,6 +35,7 @@ from fuzzing.seeds import MEDIA_TYPES, Seed, seeds
 
 from quotetrack.errors import Refused, UnreadableTranscript
 from quotetrack.model import Stated, Transcript
+from quotetrack.transcripts.pdf import confined, document
 
 SECONDS = 10
 """Processor time for one input."""
@@ -42,6 +43,8 @@ MEMORY = 2**30
 """Bytes of address space of the process that reads."""
 SILENT = 120
 """Seconds by the clock after which a process that says nothing is ended: code in C hears no signal."""
+CONFINED = confined.read
+"""The reader of PDFs as the program uses it."""
 _KINDS = ("read", "refused", "error", "time", "memory")
 
 
@@ -211,7 +214,7 @@ def _confined(one: Input) -> tuple[str, str]:
     """The same by the process that confines PDFs."""
     start = time.monotonic()
     try:
-        _unconfined.__wrapped__(one.body, one.url)  # type: ignore[attr-defined]
+        CONFINED(one.body, one.url)
         kind = "read"
     except UnreadableTranscript:
         kind = "refused"
@@ -219,23 +222,14 @@ def _confined(one: Input) -> tuple[str, str]:
     return (kind, "") if seconds < 6 * SECONDS else ("time", f"{seconds:.0f} s by the confined process")
 
 
-def _unconfined(body: bytes, url: str | None) -> object:
-    from quotetrack.transcripts.pdf.document import read as read_pdf
-
-    return read_pdf(body, url)
-
-
 def work(pipe: Connection, seed: int, numbers: range, folder: str | None) -> None:
     """In a process of its own: read these inputs, and say of each that it begins and what it led to."""
     import logging
     import warnings
 
-    from quotetrack.transcripts.pdf import confined
-
     logging.disable(logging.CRITICAL)  # PDF libraries say a lot of damaged files
     warnings.simplefilter("ignore")
-    _unconfined.__wrapped__ = confined.read  # type: ignore[attr-defined]
-    confined.read = _unconfined  # type: ignore[assignment]
+    confined.read = document.read
     whole = seeds(Path(folder) if folder else None)
     signal.signal(signal.SIGPROF, _stop)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

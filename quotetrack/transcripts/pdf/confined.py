@@ -13,13 +13,17 @@ import os
 import resource
 import subprocess
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness
 from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.pdf.document import VERSION, Found, find, said
 from quotetrack.transcripts.pdf.rules import by_profile
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 MEMORY = 2**30
 """Bytes of address space."""
@@ -30,7 +34,7 @@ LONGEST = 900
 """Seconds by the clock, after which the process is ended whatever it does: a machine can be busy."""
 
 
-def read(body: bytes, url: str | None) -> Content:
+def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content:
     """As `document.read`, confined. Raises `UnreadableTranscript` also where the limits do not suffice."""
     # Modules are looked up where this process finds them, not in the working folder.
     places = os.pathsep.join(place for place in sys.path if place)
@@ -55,7 +59,7 @@ def read(body: bytes, url: str | None) -> Content:
         raise UnreadableTranscript(_too_much("time" if done.returncode == -24 else "memory")) from None
     if "refused" in answer:
         raise UnreadableTranscript(answer["refused"])
-    return by_profile(_content(answer), answer["first_page"], url, VERSION)
+    return by_profile(_content(answer), answer["first_page"], url, own, VERSION)
 
 
 def _too_much(what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness
@@ -16,6 +17,9 @@ from quotetrack.transcripts.pdf.paragraphs import Column, column_of, join, measu
 from quotetrack.transcripts.pdf.rules import by_profile
 from quotetrack.transcripts.pdf.unfit import check
 from quotetrack.transcripts.pdf.values import Page, lines_of, usual_size
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 VERSION = 1
 """Raise with every change in this folder that can change the text."""
@@ -30,10 +34,13 @@ class Found:
     """The first page's text, one line a line, its head and foot included."""
 
 
-def read(body: bytes, url: str | None) -> Content:
-    """The paragraphs of a PDF in reading order, with the page each starts on; raises as `find` does."""
+def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content:
+    """The paragraphs of a PDF in reading order, with the page each starts on.
+
+    ``own`` are profiles of the user's, which go before ours. Raises as `find` does.
+    """
     found = find(body)
-    return by_profile(found.content, found.first_page, url, VERSION)
+    return by_profile(found.content, found.first_page, url, own, VERSION)
 
 
 def find(body: bytes, after_page: Callable[[int], None] | None = None) -> Found:
