@@ -36,6 +36,7 @@ from fuzzing.seeds import MEDIA_TYPES, Seed, seeds
 from quotetrack.errors import Refused, UnreadableTranscript
 from quotetrack.model import Stated, Transcript
 from quotetrack.transcripts.pdf import confined, document
+from quotetrack.transcripts.profile_files import packaged_profiles
 
 SECONDS = 10
 """Processor time for one input."""
@@ -45,6 +46,8 @@ SILENT = 300
 """Seconds by the clock after which a process that says nothing is ended: code in C hears no signal."""
 CONFINED = confined.read
 """The reader of PDFs as the program uses it."""
+_HOSTS = [host for profile in packaged_profiles() for host in profile.hosts]
+"""Publishers' pages are read by their profiles, so each is asked for as theirs, too."""
 _KINDS = ("read", "refused", "error", "time", "memory")
 
 
@@ -96,7 +99,8 @@ def make(number: int, seed: int, whole: list[Seed]) -> Input:
     charset = (
         None if chance.random() < 0.8 else chance.choice(("utf-8", "cp1251", "utf-16", "x-none", "\ud800"))
     )
-    url = None if chance.random() < 0.5 else f"https://town.example/{one.name}"
+    host = chance.choice((None, "town.example", *_HOSTS))
+    url = f"https://{host}/{one.name}" if host and chance.random() < 0.8 else None
     return Input(one, body, media_type, charset, url)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import random
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _WORDS = (
     "", " ", "x", "MR. SMITH:", "-1", "1e308", "NaN", "99999999999999999999", "\u00a0", "…", "(Laughter.)",
@@ -38,28 +42,34 @@ def _xml(body: bytes, chance: random.Random) -> bytes | None:
     if root is None:
         return None
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    for _ in range(chance.choice((1, 1, 2, 6))):
-        one, other = chance.choice(elements), chance.choice(elements)
-        match chance.randrange(7):
-            case 0:
-                one.text = chance.choice(_WORDS)
-            case 1:
-                one.tail = chance.choice(_WORDS)
-            case 2 if one.attrib:
-                one.set(chance.choice(one.keys()), chance.choice(_WORDS))
-            case 3:
-                one.tag = other.tag
-            case 4 if one.getparent() is not None:
-                for _ in range(chance.choice((1, 1, 20))):
-                    one.addnext(copy.deepcopy(one))
-            case 5 if one.getparent() is not None:
-                other.append(copy.deepcopy(one))
-            case _ if one.getparent() is not None:
-                one.getparent().remove(one)
+    for turn in range(chance.choice((1, 1, 2, 6))):
+        with suppress(ValueError):  # names that the recovered markup has, and XML has not
+            _alter(chance.choice(elements), chance.choice(elements), chance, most=1 if turn else 20)
     try:
-        return bytes(etree.tostring(root, encoding=chance.choice(("utf-8", "utf-16", "ascii"))))
+        return cast(bytes, etree.tostring(root, encoding=chance.choice(("utf-8", "utf-16", "ascii"))))
     except (ValueError, RecursionError):
         return None
+
+
+def _alter(one: _Element, other: _Element, chance: random.Random, most: int) -> None:
+    """Change one element, or put it elsewhere; ``most`` copies of it."""
+    parent = one.getparent()
+    match chance.randrange(7):
+        case 0:
+            one.text = chance.choice(_WORDS)
+        case 1:
+            one.tail = chance.choice(_WORDS)
+        case 2 if one.attrib:
+            one.set(chance.choice(one.keys()), chance.choice(_WORDS))
+        case 3:
+            one.tag = other.tag
+        case 4 if parent is not None:
+            for _ in range(chance.choice((1, 1, most))):
+                one.addnext(copy.deepcopy(one))
+        case 5 if parent is not None:
+            other.append(copy.deepcopy(one))
+        case _ if parent is not None:
+            parent.remove(one)
 
 
 def _json(body: bytes, chance: random.Random) -> bytes | None:
