@@ -171,7 +171,8 @@ def test_every_page_is_reached_from_the_index() -> None:
         for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
             if not target.startswith("https:"):
                 todo.append((page.parent / target).resolve())
-    assert {ROOT / page for page in PAGES} <= reached
+    # The site knows nothing above its folder; the README leads to the index.
+    assert {ROOT / page for page in PAGES} - {ROOT / "README.md"} <= reached
 
 
 # --- facts that the code knows ---
