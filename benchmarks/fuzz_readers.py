@@ -317,6 +317,8 @@ def main(arguments: list[str] | None = None) -> int:
         tally.kinds[result.kind] += 1
         tally.slowest = max(tally.slowest, result.seconds)
         peak = max(peak, result.peak)
+        if result.number % 5000 == 4999:
+            print(f"up to input {result.number}", file=sys.stderr, flush=True)
         if result.kind not in ("read", "refused"):
             failed.append(result)
             print(f"input {result.number} ({result.format}): {result.why}", file=sys.stderr, flush=True)

@@ -37,17 +37,17 @@ def _xml(body: bytes, chance: random.Random) -> bytes | None:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.LxmlError, ValueError):
         return None
     if root is None:
         return None
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     for turn in range(chance.choice((1, 1, 2, 6))):
-        with suppress(ValueError):  # names that the recovered markup has, and XML has not
+        with suppress(etree.LxmlError, ValueError):  # names that the recovered markup has, and XML has not
             _alter(chance.choice(elements), chance.choice(elements), chance, most=1 if turn else 20)
     try:
         return cast(bytes, etree.tostring(root, encoding=chance.choice(("utf-8", "utf-16", "ascii"))))
-    except (ValueError, RecursionError):
+    except (etree.LxmlError, ValueError, RecursionError):
         return None
 
 

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 from paper import HEIGHT, Paper, speech
 
-from quotetrack.model import Nature, Transcript
+from quotetrack.errors import ProfileError
+from quotetrack.model import Completeness, Nature, Transcript
+from quotetrack.transcripts.pdf.confined import read as read_pdf
+from quotetrack.transcripts.profile_files import parse
 
 POWELL = "Mr. Powell (United States of America):"
 IVANOV = "Mr. Ivanov (Russian Federation) (spoke in Russian):"
@@ -96,4 +99,57 @@ def test_the_same_record_elsewhere_is_nobodys(read: Callable[..., Transcript], r
 def test_another_pdf_of_the_host_is_read_as_any(read: Callable[..., Transcript]) -> None:
     paper = Paper()
     paper.pour([speech(0, 20)])
-    assert read(paper.finished(), url="https://undocs.org/x.pdf").reader == "pdf:generic/1"
+    found = read(paper.finished(), url="https://undocs.org/x.pdf")
+    assert (found.reader, found.publisher) == ("pdf:generic/1", "United Nations")
+    assert found.nature is Nature.UNKNOWN
+
+
+OWN = rb"""
+id = "north"
+publisher = "Assembly of the North"
+hosts = ["north.example"]
+language = "en"
+complete = "yes"
+drop_paragraphs = ['Printed by .*']
+notes = ["Corrected by the speakers."]
+[nature]
+labelled = "edited"
+[pdf]
+first_page = ['^Official record of the North$']
+begins = 'The assembly met'
+date = '^(\d{1,2} \w+ \d{4})$'
+title = 'Debate on ([^\n]+)'
+"""
+
+
+def test_rules_of_the_user_s_own(record: bytes) -> None:
+    profile = parse(OWN, "north.toml").model_copy(update={"own": "12345678"})
+    paper = Paper()
+    paper.text(60, 80, "Official record of the North")
+    paper.text(60, 120, "5 May 2015")
+    paper.text(60, 160, "Debate on the roads")
+    paper.text(60, 200, "Printed by the town.")
+    paper.text(60, 240, "The assembly met at noon.")
+    paper.text(60, 280, "MAYOR SMITH: We have mended the roads.")
+    paper.text(60, 320, "MS. JONES: Who paid?")
+    body = paper.finished()
+    found = read_pdf(body, "https://north.example/a.pdf", [profile])
+    assert found.reader == "pdf:north@12345678/1.1"
+    assert (found.date, found.title, found.publisher) == ("2015-05-05", "the roads", "Assembly of the North")
+    assert found.paragraphs[0].text == "The assembly met at noon."
+    assert (found.language, found.complete, found.notes) == (
+        "en", Completeness.YES, ("Corrected by the speakers.",)
+    )  # fmt: skip
+    # A cut copy is not made whole by what its publisher's texts are.
+    assert read_pdf(body[:-9], None, [profile]).complete is Completeness.NO
+    assert read_pdf(record, None, [profile]).reader.startswith("pdf:un-verbatim/")
+
+
+def test_rules_for_pdfs_need_what_they_are_known_by() -> None:
+    for table, says in (
+        ("", "first_page"),
+        ("first_page = []", "first_page"),
+        ("first_page = ['(']", "expression"),
+    ):
+        with pytest.raises(ProfileError, match=says):
+            parse(f'id = "north"\n[pdf]\n{table}\n'.encode(), "north.toml")
