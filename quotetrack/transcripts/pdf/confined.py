@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,8 @@ def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content:
         answer = json.loads(done.stdout)
     except ValueError:
         # Out of time the system ends it by a signal, out of memory Python may, without a word.
-        raise UnreadableTranscript(_too_much("time" if done.returncode == -24 else "memory")) from None
+        lacking = "time" if done.returncode == -signal.SIGXCPU else "memory"
+        raise UnreadableTranscript(_too_much(lacking)) from None
     if "refused" in answer:
         raise UnreadableTranscript(answer["refused"])
     return by_profile(_content(answer), answer["first_page"], url, own, VERSION)
