@@ -75,6 +75,30 @@ class DifferencePart(_Part):
     transcript: str = ""
 
 
+class SpanPart(_Part):
+    """A stretch of a text, in code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class UnmatchedPart(_Part):
+    """A name or a number that one side of a translation has alone."""
+
+    text: str
+    elsewhere: bool = False
+
+
+class ParallelPart(_Part):
+    """Sentences of a translated quote and the original's that answer to them by structure."""
+
+    quote: SpanPart
+    original: tuple[SpanPart, ...] = ()
+    missing: tuple[UnmatchedPart, ...] = ()
+    left_out: tuple[UnmatchedPart, ...] = ()
+    passed_over: SpanPart | None = None
+
+
 class WitnessPart(_Part):
     """What one transcript says of the quote."""
 
@@ -93,6 +117,7 @@ class WitnessPart(_Part):
     passage: PassagePart | None = None
     context: ContextPart = ContextPart()
     differences: tuple[DifferencePart, ...] = ()
+    parallel: tuple[ParallelPart, ...] = ()
 
 
 class SourcePart(_Part):
