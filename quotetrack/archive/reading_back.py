@@ -10,7 +10,6 @@ from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
 from quotetrack.errors import ArchiveError, Refused
 
-
 _HOLDERS = ("response", "resource", "revisit")
 """Types of records that hold a capture's bytes, or stand for them."""
 

@@ -17,6 +17,7 @@ from quotetrack.formats.cells import counted
 from quotetrack.formats.differences import in_words
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.marking import Run, numbered, passage_runs, quote_runs
+from quotetrack.formats.site.views.turns import TurnView
 from quotetrack.formats.site.words import said
 from quotetrack.model import Status
 
@@ -26,12 +27,14 @@ SHOWN_OF_DIFFERENCE = 400
 
 @dataclass(frozen=True, slots=True)
 class WitnessLinks:
-    """Where a witness can be read. The caller knows."""
+    """Where a witness can be read, and the turn. The caller knows."""
 
     page: str | None = None
     """A page of the same site that shows the passage in its transcript."""
     outside: tuple[Link, ...] = ()
     """The live page, archived copies, the recording at its second."""
+    turn: TurnView | None = None
+    """The turn in which the passage begins, around it."""
 
 
 NO_LINKS = WitnessLinks()
