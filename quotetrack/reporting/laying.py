@@ -1,7 +1,7 @@
-"""A report's files laid down in a folder: each whole or not at all, and what an earlier report left taken away.
+"""A report's files laid down in a folder: each whole or not at all, and what an earlier one left taken away.
 
-A list of them (``LIST``) stays in the folder. Only what it names is ever replaced or taken away, and only while
-its bytes are those that a report wrote: whatever else lies in the folder is not ours.
+A list of them (``LIST``) stays in the folder. Only what it names is ever replaced or taken away, and only
+while its bytes are those that a report wrote: whatever else lies in the folder is not ours.
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ def _earlier(folder: Path) -> dict[str, tuple[str, ...]]:
     """The files of an earlier report, each with the digests that it may have."""
     try:
         data = json.loads((folder / LIST).read_bytes())
-        listed = data["files"] if data["schema"] == SCHEMA else None
-        named = {str(name): tuple(map(str, digests)) for name, digests in listed.items()}
+        if data["schema"] != SCHEMA:
+            raise ValueError("another schema")
+        named = {str(name): tuple(map(str, digests)) for name, digests in data["files"].items()}
     except FileNotFoundError:
         return {}
     except NotADirectoryError:
@@ -82,7 +83,7 @@ def _earlier(folder: Path) -> dict[str, tuple[str, ...]]:
         raise QuotetrackError(f"{folder / LIST}: cannot be read ({wrong.strerror})") from wrong
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QuotetrackError(
-            f"{folder / LIST}: is not the list of a report; delete the folder's report by hand and run it again"
+            f"{folder / LIST}: is not the list of a report; delete it and the report beside it"
         ) from None
     return {name: digests for name, digests in named.items() if _inside(name)}
 

@@ -36,7 +36,7 @@ def quote_page(id: str) -> str:
 
 
 def transcript_pages(transcripts: Iterable[Transcript]) -> dict[Reading, str]:
-    """The page of each reading. Ids that are no safe names of files, or would share one, get a digest's digits."""
+    """The page of each reading. Ids that are no safe names of files, or would share one, get some digits."""
     readings = [reading(transcript) for transcript in transcripts]
     stems = {key: _stem(key[0]) for key in readings}
     times = Counter(stems.values())

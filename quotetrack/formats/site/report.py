@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotetrack.formats.cells import counted
 from quotetrack.formats.site import places
@@ -65,7 +65,7 @@ def files(material: Material, *, title: str = TITLE, full: bool = False) -> Iter
     yield places.INDEX, _encoded(page)
 
 
-def _texts(material: Material, cited: dict[Reading, Sequence[Cited]]) -> dict[Reading, Page]:
+def _texts(material: Material, cited: Mapping[Reading, Sequence[Cited]]) -> dict[Reading, Page]:
     """The pages' texts, each made ready once, however many quotes stand on it."""
     blocks: dict[Reading, tuple[str, ...]] = defaultdict(tuple)
     for each in material.quotes:

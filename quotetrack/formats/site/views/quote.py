@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotetrack.exporting.receipt import WitnessPart
@@ -65,9 +65,9 @@ class QuoteView:
 
 def quote_view(
     material: QuoteMaterial,
-    pages: dict[Reading, str],
-    cited: dict[Reading, Sequence[Cited]],
-    texts: dict[Reading, Page],
+    pages: Mapping[Reading, str],
+    cited: Mapping[Reading, Sequence[Cited]],
+    texts: Mapping[Reading, Page],
 ) -> QuoteView:
     """The page of a quote. ``pages``, ``cited`` and ``texts`` are by reading: a transcript's page in the
     report, the passages marked on it, and the saved page's text."""
@@ -132,9 +132,9 @@ def _place(publication: Publication) -> PlaceView:
 def _links(
     witness: WitnessMaterial,
     quote: str,
-    pages: dict[Reading, str],
-    cited: dict[Reading, Sequence[Cited]],
-    texts: dict[Reading, Page],
+    pages: Mapping[Reading, str],
+    cited: Mapping[Reading, Sequence[Cited]],
+    texts: Mapping[Reading, Page],
 ) -> WitnessLinks:
     if witness.transcript is None:
         return WitnessLinks(outside=tuple(_outside(witness, None)))

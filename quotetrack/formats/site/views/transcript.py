@@ -69,7 +69,7 @@ class TranscriptView:
 def transcript_view(
     material: TranscriptMaterial, records: Mapping[str, Checked], *, full: bool
 ) -> TranscriptView:
-    """The page of a transcript. ``records`` is by id; ``full`` asks for the whole text whatever the licence."""
+    """The page of a transcript. ``records`` is by id; ``full`` asks for the whole, whatever the licence."""
     transcript = material.transcript
     whole = full or material.free
     marks = [(each.start, each.end) for each in material.cited]
@@ -99,6 +99,7 @@ def _why_not(licence: str | None) -> str:
 
 def _facts(transcript: Transcript, material: TranscriptMaterial) -> Iterator[tuple[str, str]]:
     pairs = (
+        ("Transcript", transcript.id),
         ("Speaker", transcript.speaker),
         ("Date", in_english(transcript.date)),
         ("Occasion", transcript.occasion),
@@ -110,12 +111,18 @@ def _facts(transcript: Transcript, material: TranscriptMaterial) -> Iterator[tup
         ("Address", material.address),
         ("Saved", f"{transcript.archived_at:%Y-%m-%d %H:%M} UTC" if transcript.archived_at else None),
         ("Capture", transcript.capture),
-        ("Length", f"{counted(len(transcript.text), 'character')}, {counted(len(transcript.turns), 'turn')}"),
+        ("Length", ", ".join(_length(transcript))),
         ("Read by", transcript.reader),
     )
     yield from ((name, value) for name, value in pairs if value)
     for note in transcript.notes:
         yield "Known of it", note
+
+
+def _length(transcript: Transcript) -> Iterator[str]:
+    yield counted(len(transcript.text), "character")
+    if transcript.turns:
+        yield counted(len(transcript.turns), "turn")
 
 
 def _windows(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotetrack.model import Transcript, Turn
 
@@ -53,7 +54,7 @@ def turn_view(transcript: Transcript, start: int, end: int) -> TurnView | None:
 def turn_views(
     transcript: Transcript, first: int, last: int, marks: Sequence[tuple[int, int]]
 ) -> Iterator[TurnView]:
-    """The stretch ``text[first:last]`` by its turns; ``marks`` are the passages, in the text's code points."""
+    """The stretch ``text[first:last]`` by its turns; ``marks`` are the passages, in its code points."""
     at = first
     for turn in transcript.turns:
         if turn.end <= first or turn.start >= last:
@@ -112,7 +113,7 @@ def _segments(text: str, first: int, last: int, marks: Sequence[tuple[int, int]]
     for _, start, end in inside:
         edges |= {max(first, start), min(last, end)}
     ordered = sorted(edges)
-    for here, there in zip(ordered, ordered[1:], strict=False):
+    for here, there in pairwise(ordered):
         yield Segment(
             text[here:there],
             tuple(n for n, start, end in inside if start <= here < end),

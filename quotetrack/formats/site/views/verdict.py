@@ -21,8 +21,9 @@ from quotetrack.formats.site.views.turns import TurnView
 from quotetrack.formats.site.words import said
 from quotetrack.model import Status
 
-SHOWN_OF_DIFFERENCE = 400
-"""Characters of either side in a sentence about a difference; the whole stands in the passage."""
+SHOWN = 300
+"""Characters of either side in a sentence about a difference, and of the words that caused a caution; the
+whole stands in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,8 @@ def verdict_view(
     """
     checked = receipt.quote.text if receipt.quote else text
     cautions = tuple(map(_caution, receipt.cautions))
-    shown, without = [], []
-    for witness in receipt.witnesses:
-        lacking = witness.wording == "absent" and not witness.declared
-        (without if lacking else shown).append(witness)
+    without = [each for each in receipt.witnesses if each.wording == "absent" and not each.declared]
+    shown = [each for each in receipt.witnesses if each not in without]
     return VerdictView(
         anchor=anchor,
         status=receipt.status,
@@ -201,7 +200,7 @@ def _speaker(speaker: SpeakerPart) -> str:
 
 
 def _caution(caution: CautionPart) -> CautionView:
-    return CautionView(caution.name, said("caution", caution.name), caution.words)
+    return CautionView(caution.name, said("caution", caution.name), _ends(caution.words))
 
 
 def _difference(number: int | None, each: DifferencePart) -> DifferenceView:
@@ -210,12 +209,15 @@ def _difference(number: int | None, each: DifferencePart) -> DifferenceView:
 
 
 def _ends(text: str) -> str:
-    """A long stretch by its two ends."""
-    if len(text) <= SHOWN_OF_DIFFERENCE:
+    """A long stretch by its two ends, cut where words end."""
+    if len(text) <= SHOWN:
         return text
-    half = SHOWN_OF_DIFFERENCE // 2
-    hidden = counted(len(text[half:-half].split()), "word")
-    return f"{text[:half]} [… {hidden} …] {text[-half:]}"
+    half = SHOWN // 3
+    head, tail = text[:half], text[-half:]
+    head = head[: head.rfind(" ")] if " " in head else head
+    tail = tail[tail.find(" ") + 1 :] if " " in tail else tail
+    hidden = counted(len(text[len(head) : len(text) - len(tail)].split()), "word")
+    return f"{head} [… {hidden} …] {tail}"
 
 
 def _elsewhere(place: ElsewherePart) -> str:
