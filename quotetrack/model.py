@@ -125,6 +125,8 @@ class Source:
     package: PackageFile | None = None
     excerpt: Excerpt | None = None
     stated: Stated = Stated()
+    private: bool = False
+    """Whether it stays out of everything that is published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ class SourcePart(_Part):
     labels: Labels | None = Field(
         None, description="Whom its labels name: label as printed, and the person, or null for nobody known."
     )
+    private: StrictBool = Field(False, description="Left out of everything that is published.")
 
     @model_validator(mode="after")
     def _one(self) -> SourcePart:

@@ -11,6 +11,7 @@ from quotetrack.archive import Archive, Capture
 from quotetrack.archive.reading_back import stored_description
 from quotetrack.errors import ArchiveError, UnreadableTranscript
 from quotetrack.exporting.checked import Checked, Chosen
+from quotetrack.exporting.published import without_witnesses
 from quotetrack.exporting.receipt import WitnessPart, receipt_of
 from quotetrack.model import Transcript
 from quotetrack.provenance import provenance_of
@@ -96,20 +97,16 @@ def _witness(part: WitnessPart, shelf: _Shelf) -> WitnessMaterial:
 
 
 def _public(checked: Checked, archive: Archive, private: frozenset[str]) -> Checked:
-    """The record without the witnesses that only private records name."""
-    if not private or checked.receipt is None or checked.stored is None:
+    """The record without the witnesses that only private records name, or that are private elsewhere."""
+    receipt = checked.receipt
+    if not private or receipt is None or checked.stored is None:
         return checked
-
-    def open(transcript: object, url: object = None) -> bool:
-        return url not in private and archive.address_of(str(transcript)) not in private
-
-    stored = dict(checked.stored)
-    for name in ("witnesses", "elsewhere"):
-        listed = stored.get(name) or ()
-        stored[name] = [each for each in listed if open(each["transcript"], each.get("url"))]
-    if all(len(stored[name]) == len(checked.stored.get(name) or ()) for name in ("witnesses", "elsewhere")):
+    ids = {each.transcript for each in (*receipt.witnesses, *receipt.elsewhere)}
+    hidden = {id for id in ids if archive.address_of(id) in private}
+    if not hidden:
         return checked
-    return replace(checked, stored=stored, receipt=receipt_of(stored, checked.quote.id))
+    told, _ = without_witnesses(checked.stored, private, hidden)
+    return replace(checked, stored=told, receipt=receipt_of(told, checked.quote.id))
 
 
 def _cited(quote: str, witness: WitnessMaterial) -> Iterator[Cited]:
