@@ -101,7 +101,7 @@ def _public(checked: Checked, archive: Archive, private: frozenset[str]) -> Chec
     receipt = checked.receipt
     if not private or receipt is None or checked.stored is None:
         return checked
-    ids = {each.transcript for each in (*receipt.witnesses, *receipt.elsewhere)}
+    ids = {each.transcript for each in receipt.witnesses} | {each.transcript for each in receipt.elsewhere}
     hidden = {id for id in ids if archive.address_of(id) in private}
     if not hidden:
         return checked
