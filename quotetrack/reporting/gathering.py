@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quotetrack.archive import Archive, Capture
+from quotetrack.archive import Archive, Capture, CaptureKind
 from quotetrack.archive.reading_back import stored_description
 from quotetrack.errors import ArchiveError, UnreadableTranscript
 from quotetrack.exporting.checked import Checked, Chosen
@@ -57,9 +57,10 @@ class _Shelf:
         return _Held(transcript, address, captures, self._page(digest, captures))
 
     def _page(self, digest: str | None, captures: tuple[Capture, ...]) -> tuple[str, ...]:
-        """What a damaged archive has no bytes of, has no page; the audit tells of it."""
+        """Only what a web server answered is the page that the address leads to. What a damaged archive has
+        no bytes of, has no page either; the audit tells of it."""
         capture = next((each for each in captures if each.digest == digest), None)
-        if capture is None or not capture.url.startswith(("http://", "https://")):
+        if capture is None or capture.kind is CaptureKind.RESOURCE:
             return ()
         try:
             return rendered(self.archive.payload(capture.digest), capture.media_type, capture.charset)
