@@ -18,6 +18,7 @@ from quotetrack.provenance import provenance_of
 from quotetrack.records import record_digest
 from quotetrack.reporting.licences import is_free
 from quotetrack.reporting.material import Cited, Material, QuoteMaterial, TranscriptMaterial, WitnessMaterial
+from quotetrack.reporting.side_by_side import side_by_side
 from quotetrack.transcripts.rendered import rendered
 
 NEAR = 160
@@ -83,7 +84,7 @@ def gathered(chosen: Chosen, quotes: Path, archive: Archive) -> Material:
             cited[witness.part.transcript, witness.part.capture] += _cited(checked.quote.id, witness)
         record = record_digest(quotes / f"{checked.quote.id}.yaml")
         chain = provenance_of(checked.quote, record, checked.stored, checked.stale, archive)
-        found.append(QuoteMaterial(checked, chain, witnesses))
+        found.append(QuoteMaterial(checked, chain, witnesses, side_by_side(checked, witnesses)))
     transcripts = (_transcript(shelf, key, places) for key, places in cited.items())
     known = (each for each in transcripts if each is not None and each.cited)
     ordered = sorted(known, key=lambda each: (each.transcript.id, each.transcript.capture or ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotetrack.archive import Capture
+from quotetrack.collation.values import Collation
 from quotetrack.exporting.checked import Checked
 from quotetrack.exporting.receipt import WitnessPart
 from quotetrack.model import Transcript
@@ -32,6 +33,8 @@ class QuoteMaterial:
     chain: Provenance
     witnesses: tuple[WitnessMaterial, ...]
     """In the receipt's order."""
+    collation: Collation | None
+    """Of the transcripts that the verdict rests on, where several have the passage."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quotetrack.formats.exports.citation import citations
 from quotetrack.formats.exports.days import in_english
 from quotetrack.formats.site.places import UP, Reading, passage_anchor, reading
 from quotetrack.formats.site.views.citing import sentence
+from quotetrack.formats.site.views.collation import CollationView, collation_view
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.turns import turn_view
 from quotetrack.formats.site.views.verdict import VerdictView, WitnessLinks, verdict_view
@@ -57,6 +58,8 @@ class QuoteView:
     reviews: tuple[ReviewView, ...]
     verdict: VerdictView | None
     """``None`` before it was ever verified."""
+    collation: CollationView | None
+    """``None`` where there are no several transcripts to set side by side."""
     citations: tuple[str, ...]
     bibtex: str
     chain: tuple[tuple[tuple[str, str], ...], ...]
@@ -95,6 +98,7 @@ def quote_view(
             for each in quote.reviews
         ),
         verdict=verdict_view(receipt, quote.text, stale=checked.stale, links=links) if receipt else None,
+        collation=collation_view(material.collation) if material.collation else None,
         citations=tuple(map(sentence, citations(checked))),
         bibtex=export("bibtex", [checked]).text,
         chain=tuple(map(tuple, provenance_page.links(material.chain))),
@@ -143,7 +147,7 @@ def _links(
     page = f"{UP}{pages[key]}#{passage_anchor(quote, 1)}" if own and key in pages else None
     directive = _directive(witness, own, texts.get(key))
     turn = turn_view(witness.transcript, own[0].start, own[-1].end) if own else None
-    return WitnessLinks(page, tuple(_outside(witness, directive)), turn)
+    return WitnessLinks(page, tuple(_outside(witness, directive)), turn, witness.transcript.text)
 
 
 def _directive(witness: WitnessMaterial, own: Sequence[Cited], page: Page | None) -> str | None:

@@ -9,7 +9,10 @@ from quotetrack.exporting.receipt import (
     CautionPart,
     DifferencePart,
     ElsewherePart,
+    KeyTermPart,
+    ParallelPart,
     Receipt,
+    SpanPart,
     SpeakerPart,
     WitnessPart,
 )
@@ -36,6 +39,8 @@ class WitnessLinks:
     """The live page, archived copies, the recording at its second."""
     turn: TurnView | None = None
     """The turn in which the passage begins, around it."""
+    text: str | None = None
+    """The transcript's text, if it is at hand: an original is set beside its translation from it."""
 
 
 NO_LINKS = WitnessLinks()
@@ -63,6 +68,18 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelView:
+    """A sentence of a translated quote, and what stands for it in the original."""
+
+    quote: str
+    original: tuple[str, ...]
+    passed_over: str
+    """What stands before it in the original, and is not in the quote; shortened."""
+    alone: tuple[str, ...]
+    """Sentences about names and numbers that one side has alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessView:
     """What one transcript says of the quote."""
 
@@ -87,6 +104,8 @@ class WitnessView:
     """Those that the verdict as a whole does not have."""
     rivals: int
     """How many other places of the transcript answer to the quote just as well."""
+    parallel: tuple[ParallelView, ...]
+    """Of an original in another language."""
     language: str | None
     links: WitnessLinks
 
@@ -110,6 +129,8 @@ class VerdictView:
     without: tuple[str, ...]
     """Titles of transcripts of the occasion that lack the words."""
     elsewhere: tuple[str, ...]
+    key_terms: tuple[tuple[str, str], ...]
+    """Of a reported statement: each, and where it stands."""
     searched: str | None
 
 
@@ -144,6 +165,7 @@ def verdict_view(
         ),
         without=tuple(witness.title or witness.transcript for witness in without),
         elsewhere=tuple(map(_elsewhere, receipt.elsewhere)),
+        key_terms=tuple((each.term, _found(each)) for each in receipt.key_terms) if shown else (),
         searched=_searched(receipt),
     )
 
@@ -159,6 +181,7 @@ def _witness(
     passage = witness.passage
     compared = witness.differences if witness.wording else ()
     cautions = tuple(each for each in map(_caution, witness.cautions) if each not in above)
+    linked = links(witness)
     return WitnessView(
         anchor=anchor,
         transcript=witness.transcript,
@@ -175,8 +198,11 @@ def _witness(
         typography=tuple(_difference(None, each) for each in compared if each.weight == "typographic"),
         cautions=cautions,
         rivals=len(witness.rivals),
+        parallel=tuple(_parallel(each, text, linked.text) for each in witness.parallel)
+        if linked.text
+        else (),
         language=witness.language,
-        links=links(witness),
+        links=linked,
     )
 
 
@@ -218,6 +244,35 @@ def _ends(text: str) -> str:
     tail = tail[tail.find(" ") + 1 :] if " " in tail else tail
     hidden = counted(len(text[len(head) : len(text) - len(tail)].split()), "word")
     return f"{head} [… {hidden} …] {tail}"
+
+
+def _parallel(bead: ParallelPart, quote: str, original: str) -> ParallelView:
+    def cut(text: str, span: SpanPart) -> str:
+        return text[span.start : span.end]
+
+    return ParallelView(
+        quote=cut(quote, bead.quote),
+        original=tuple(cut(original, span) for span in bead.original),
+        passed_over=_ends(cut(original, bead.passed_over)) if bead.passed_over else "",
+        alone=tuple(
+            f"{side}: {', '.join(f'“{each.text}”' for each in found)}"
+            for side, found in (
+                ("in the quote, and not in the original here", bead.missing),
+                ("in the original here, and not in the quote", bead.left_out),
+            )
+            if found
+        ),
+    )
+
+
+def _found(term: KeyTermPart) -> str:
+    """In which transcripts a key term stands, and how."""
+    if not term.found:
+        return "in none of the transcripts"
+    exact = {place.transcript: False for place in term.found}
+    for place in term.found:
+        exact[place.transcript] |= place.exact
+    return "; ".join(f"{id}{'' if same else ', in another form'}" for id, same in exact.items())
 
 
 def _elsewhere(place: ElsewherePart) -> str:
