@@ -151,7 +151,7 @@ def _links(
 
 
 def _directive(witness: WitnessMaterial, own: Sequence[Cited], page: Page | None) -> str | None:
-    if page is None or witness.transcript is None or witness.part.wording in (None, "absent"):
+    if page is None or witness.transcript is None:
         return None
     text = witness.transcript.text
     return fragment(

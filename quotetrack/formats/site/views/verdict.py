@@ -198,9 +198,7 @@ def _witness(
         typography=tuple(_difference(None, each) for each in compared if each.weight == "typographic"),
         cautions=cautions,
         rivals=len(witness.rivals),
-        parallel=tuple(_parallel(each, text, linked.text) for each in witness.parallel)
-        if linked.text
-        else (),
+        parallel=tuple(_parallel(each, text, linked.text) for each in witness.parallel if linked.text),
         language=witness.language,
         links=linked,
     )
