@@ -14,6 +14,7 @@ from quotetrack.formats.exports.days import in_english
 from quotetrack.formats.site.places import UP, Reading, passage_anchor, reading
 from quotetrack.formats.site.views.citing import sentence
 from quotetrack.formats.site.views.collation import CollationView, collation_view
+from quotetrack.formats.site.views.index import shortened
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.turns import turn_view
 from quotetrack.formats.site.views.verdict import VerdictView, WitnessLinks, verdict_view
@@ -23,6 +24,8 @@ from quotetrack.formats.verdict_page import own_evidence
 from quotetrack.model import Locator, LocatorKind, Publication, Quote
 from quotetrack.reporting.material import Cited, QuoteMaterial, WitnessMaterial
 
+LONGEST = 600
+"""Characters of a link of the chain."""
 AROUND = 200
 """Code points on either side of a passage that tell it from the same words elsewhere on its page."""
 
@@ -62,6 +65,8 @@ class QuoteView:
     """``None`` where there are no several transcripts to set side by side."""
     citations: tuple[str, ...]
     bibtex: str
+    unpublished: bool
+    """The transcripts that the verdict rests on are private."""
     chain: tuple[tuple[tuple[str, str], ...], ...]
     """Groups of names and words."""
 
@@ -101,8 +106,14 @@ def quote_view(
         collation=collation_view(material.collation) if material.collation else None,
         citations=tuple(map(sentence, citations(checked))),
         bibtex=export("bibtex", [checked]).text,
-        chain=tuple(map(tuple, provenance_page.links(material.chain))),
+        unpublished=receipt is not None and receipt.wording is not None and not receipt.witnesses,
+        chain=tuple(map(_chained, provenance_page.links(material.chain))),
     )
+
+
+def _chained(group: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """A group of the chain; the quote and passages stand on the page already, and are shortened here."""
+    return tuple((name, shortened(said, LONGEST, LONGEST * 4)) for name, said in group)
 
 
 def _attribution(quote: Quote) -> str:
