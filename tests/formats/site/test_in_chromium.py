@@ -94,7 +94,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert found == {}
 
 
-def test_the_index_is_narrowed_down_and_remembers_it(browser: Browser, project: Project, home: str) -> None:
+def test_the_index_is_narrowed_down_and_remembers_it(browser: Browser, home: str) -> None:
     with watched(browser) as seen:
         page = seen.page
         page.goto(f"{home}/index.html")
