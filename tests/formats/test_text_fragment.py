@@ -17,8 +17,8 @@ BLOCKS = (
     "We will mend the bridge",
     "MAYOR: Friends, we will mend the bridge, and we will mend the road.",
     "Well-known men said: “it can't be done, it costs 1,000.50 & more.”",
-    "We will mend the bridge before the winter comes to us all; I said so in the market, in the church and in "
-    "the school, and I say so again on this very spot today.",
+    "We will mend the bridge before the winter comes to us all; I said so in the market, in the church and "
+    "in the school, and I say so again on this very spot today.",
     "Nobody stays behind.",
     "Nobody stays behind.",
 )  # fmt: skip
