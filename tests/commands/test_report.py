@@ -111,7 +111,7 @@ def test_private_records_and_their_sources_stay_out(tmp_path: Path, ask: Ask) ->
     (tmp_path / "mine.txt").write_text(
         "This is a private page. Nothing of note was said there by anybody at all."
     )
-    secret = {"file": "secret.txt", "speaker": "Jane Doe", "id": "secret-speech", "title": "Clandestine title"}
+    secret = {"file": "secret.txt", "speaker": "Jane Doe", "id": "secret-speech", "title": "Clandestine"}
     record(tmp_path, "clandestine-record", private=True, sources=[secret], notes="hush")
     record(tmp_path, "open", speaker={"name": "Jane Doe"})
     record(tmp_path, "other", text="Nothing of note was said there by anybody at all.",
