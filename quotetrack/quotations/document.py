@@ -35,7 +35,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a source, from 1: lines, and code points of the line. In DOCX the line is the paragraph."""
+    """A place in a source, from 1: line (in DOCX the paragraph) and code point of the line."""
 
     line: int
     column: int

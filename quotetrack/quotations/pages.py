@@ -20,7 +20,24 @@ from quotetrack.transcripts.main_text import main_element
 if TYPE_CHECKING:
     from bs4.element import Tag
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NO_WORDS = frozenset({"code", "kbd", "samp", "pre"})
 _PULLED = ("pullquote", "pull-quote", "pull_quote", "blockquote")

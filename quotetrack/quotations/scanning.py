@@ -7,7 +7,7 @@ open, and by the language where its customs turn marks round (German „…“, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -21,7 +21,7 @@ LONGEST = 100_000
 """Code points; nothing longer is one quotation."""
 _BEFORE_OPENING = frozenset("([{<—–-‐−/=:;,.…¿¡|*_~\ufffc")
 _AFTER_CLOSING = frozenset(")]}>—–-‐−/:;,.…?!|*_~%\ufffc")
-_DECADE = regex.compile(r"\d0?s?\b")
+_DECADE = regex.compile(r"\d0s\b|\d\d\b(?!['’])")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}]+)?")
 
 
@@ -39,16 +39,21 @@ class Quoted:
     block: int
     """Index of the block it begins in."""
     closed: bool = True
+    repeats: tuple[Span, ...] = ()
+    """Opening marks at the heads of its further paragraphs."""
 
 
 @dataclass(slots=True)
 class _Open:
+    """A mark that has opened a quotation."""
+
     sign: str
     start: int
     end: int
     block: int
     found: int
     """How many quotations had been found when it was opened."""
+    repeats: list[Span] = field(default_factory=list)
 
 
 def scan(document: Document) -> list[Quoted]:
@@ -75,7 +80,7 @@ class _Scanner:
         """Go through a block; what stays open at its end goes on only if the next one says so."""
         text, end = self._text, block.span.end
         at = self._continued(block)
-        signs = [m for m in self._marks.sign.finditer(text, at, end)]
+        signs = list(self._marks.sign.finditer(text, at, end))
         for number, match in enumerate(signs):
             self._sign(match[0], match.start(), match.end(), index, block, signs[number + 1 :])
         self._end(block, following)
@@ -87,6 +92,7 @@ class _Scanner:
             while at < block.span.end and self._text[at].isspace():
                 at += 1
             if (sign := self._repeats(mark, at)) is not None:
+                mark.repeats.append(Span(at, at + len(sign)))
                 at += len(sign)
         return at
 
@@ -102,9 +108,7 @@ class _Scanner:
     ) -> None:
         before = self._text[start - 1] if start > block.span.start else " "
         after = self._text[end] if end < block.span.end else " "
-        if self._is_apostrophe(sign, start, end, before, after, rest) or self._is_measure(
-            sign, before, after, rest
-        ):
+        if self._is_apostrophe(sign, end, before, after, rest) or self._is_measure(sign, before, after, rest):
             return
         closes = self._closed_by(sign, before, after)
         if closes is not None:
@@ -119,7 +123,9 @@ class _Scanner:
                 continue
             looks_opening = before.isspace() and not after.isspace()
             if sign in ("»", "›", "«", "‹"):
-                looks_opening = looks_opening and not after in _AFTER_CLOSING and sign == self._open[place].sign
+                looks_opening = (
+                    looks_opening and after not in _AFTER_CLOSING and sign == self._open[place].sign
+                )
             elif sign in ("“", "‘"):
                 looks_opening = looks_opening and self._open[place].sign not in "„‚"
                 if sign == self._open[place].sign and not (after.isspace() or after in _AFTER_CLOSING):
@@ -147,7 +153,7 @@ class _Scanner:
         return free and not after.isspace() and after not in ",;:?!)]}"
 
     def _is_apostrophe(
-        self, sign: str, start: int, end: int, before: str, after: str, rest: Sequence[regex.Match[str]]
+        self, sign: str, end: int, before: str, after: str, rest: Sequence[regex.Match[str]]
     ) -> bool:
         if sign not in SINGLE or sign in ("‘", "‚"):
             return sign == "‘" and before.isalnum() and after.isalnum()
@@ -161,9 +167,10 @@ class _Scanner:
             possessive = before in "sSzxž" and after == " " and self._text[end + 1 : end + 2].islower()
             return possessive and self._closes_later(rest)
         word = _WORD.match(self._text, end)
-        if word and word[0].lower() in self._marks.elisions and not self._closes_word(word.end()):
-            return True
-        return _DECADE.match(self._text, end) is not None and not self._closes_later(rest)
+        if word and word[0].lower() in self._marks.elisions:
+            return len(word[0]) == 1 or not self._closes_word(word.end())
+        decade = _DECADE.match(self._text, end)
+        return decade is not None and not self._closes_word(decade.end())
 
     def _closes_word(self, at: int) -> bool:
         return self._text[at : at + 1] in ("'", "’") and not self._text[at + 1 : at + 2].isalnum()
@@ -207,13 +214,13 @@ class _Scanner:
             last -= 1
         if any(c.isalnum() for c in text[first:last]):
             span = Span(first, last)
-            self.found.append(Quoted(span, Span(mark.start, end), mark.sign, depth, mark.block, closed))
+            outer, repeats = Span(mark.start, end), tuple(mark.repeats)
+            self.found.append(Quoted(span, outer, mark.sign, depth, mark.block, closed, repeats))
 
     def _give_up(self, mark: _Open) -> None:
         """A mark that nothing closes is none; what was found inside it stands one level higher."""
         self.found[mark.found :] = [
-            Quoted(q.span, q.outer, q.opening, max(0, q.depth - 1), q.block, q.closed)
-            for q in self.found[mark.found :]
+            replace(quoted, depth=max(0, quoted.depth - 1)) for quoted in self.found[mark.found :]
         ]
 
     def _end(self, block: Block, following: Block | None) -> None:

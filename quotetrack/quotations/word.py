@@ -52,7 +52,15 @@ def read(body: bytes, name: str, language: str | None = None) -> Document:
             # a line break inside a paragraph does not begin a new one
             writer.add(paragraph.text.replace("\n", " "), number, 1)
             writer.end_block(kind, group if quoted else 0)
-    except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, NotImplementedError) as wrong:
+    except (
+        zipfile.BadZipFile,
+        OpcError,
+        LxmlError,
+        KeyError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+    ) as wrong:
         raise UnreadableTranscript(f"it is no readable DOCX file ({wrong.__class__.__name__})") from wrong
     return writer.document(name, language)
 

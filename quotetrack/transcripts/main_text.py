@@ -41,7 +41,9 @@ def main_text(root: Tag) -> list[Paragraph]:
 def main_element(root: Tag) -> tuple[Tag, list[Tag]]:
     """The element of a page's body that holds its main text, and the elements that are no part of it."""
     prose = _prose(root, frozenset())
-    furniture = [tag for tag in root.select(FURNITURE) if prose[id(tag)] <= MOST_IN_FURNITURE * prose[id(root)]]
+    furniture = [
+        tag for tag in root.select(FURNITURE) if prose[id(tag)] <= MOST_IN_FURNITURE * prose[id(root)]
+    ]
     links = [tag for tag in root.find_all(["ul", "ol", "td", "div", "p"]) if not prose[id(tag)]]
     prose = _prose(root, frozenset(map(id, furniture)))
     return _believed(root, prose) or _densest(root, prose), [*furniture, *links]
