@@ -63,7 +63,7 @@ class Document:
         return Place(line, column + at - offset)
 
     def end_place(self, end: int) -> Place:
-        """The place just after the code point before ``end``, which may be on an earlier line than ``end``."""
+        """The place just after the code point before ``end``: perhaps on a line before that of ``end``."""
         last = self.place(max(0, end - 1))
         return Place(last.line, last.column + 1)
 
