@@ -13,7 +13,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -28,11 +28,18 @@ MOST = 400
 """Transcripts taken of each corpus."""
 
 
-def run(corpora: list[str], seed: int, each: int, most: int = MOST, show: int = 0) -> dict[str, Tally]:
+def run(
+    corpora: list[str],
+    seed: int,
+    each: int,
+    most: int = MOST,
+    show: int = 0,
+    kinds: Collection[str] = (),
+) -> dict[str, Tally]:
     """Make the archive and the questions, ask, and count."""
     holdings = hold(evenly(corpora, most), seed)
     with tempfile.TemporaryDirectory() as folder:
-        judgements = ask(questions(holdings, seed, each), library_of(holdings, Path(folder)))
+        judgements = ask(questions(holdings, seed, each, kinds), library_of(holdings, Path(folder)))
         return count(_shown(judgements, show))
 
 
@@ -87,9 +94,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", nargs="*", default=[], metavar="FILE.jsonl.gz")
     parser.add_argument("--most", type=int, default=MOST, help="transcripts taken of each corpus")
+    parser.add_argument("--kinds", nargs="*", default=[], metavar="KIND", help="these only; left out, all")
     parser.add_argument("--show", type=int, default=0, help="failures shown of each kind")
     options = parser.parse_args()
-    print(table(run(options.corpus, options.seed, options.each, options.most, options.show)))
+    print(table(run(options.corpus, options.seed, options.each, options.most, options.show, options.kinds)))
 
 
 if __name__ == "__main__":

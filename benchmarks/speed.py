@@ -106,7 +106,7 @@ class Quotetrack(Engine):
         breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
         best: tuple[int, list[Place]] = (ceil(LEAST_SHARE * len(marked.tokens)), [])
         for id_, text in self.candidates(quote):
-            for chain in locate(marked.tokens.keys, text.tokens.keys, breaks, 1):
+            for chain in locate(marked.tokens.keys, text.places, breaks, 1):
                 if (matched := sum(each.length for each in chain)) > best[0]:
                     spans = (text.tokens.span(each.place, each.place_end) for each in chain)
                     best = matched, [Place(id_, span.start, span.end) for span in spans]

@@ -13,16 +13,23 @@ from quotetrack.workspace import Workspace
 COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
+    "audit": "quotetrack.commands.audit",
     "completion": "quotetrack.commands.completion",
+    "export": "quotetrack.commands.export",
     "find": "quotetrack.commands.find",
     "index": "quotetrack.commands.index",
     "import": "quotetrack.commands.import_",
+    "import-quotes": "quotetrack.commands.import_quotes",
     "list": "quotetrack.commands.list",
     "rebuild": "quotetrack.commands.rebuild",
+    "recheck": "quotetrack.commands.recheck",
+    "review": "quotetrack.commands.review",
     "schema": "quotetrack.commands.schema",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
+    "timestamp": "quotetrack.commands.timestamp",
     "verify": "quotetrack.commands.verify",
+    "wacz": "quotetrack.commands.wacz",
 }
 """Command name to the module whose ``command`` it is."""
 

@@ -21,5 +21,9 @@ class Refused(QuotetrackError):
     """
 
 
+class Gone(Refused):
+    """The site itself says that nothing stands at the address any more (404, 410), or a file is not there."""
+
+
 class UnreadableTranscript(QuotetrackError):
     """Bytes in which no reader finds a text that was said or written."""

@@ -139,6 +139,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """Evidence that only a person has seen: a tape, a letter, a conversation."""
+
+    description: str
+    private: bool = False
+    """Left out of everything that is published; that there is such evidence is still said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's conclusion, kept beside the machine's verdict and never instead of it."""
 
@@ -149,6 +158,8 @@ class Review:
     evidence: str
     """The digest of the evidence the reviewer saw; another digest makes the review stale."""
     note: str | None = None
+    seen: OwnEvidence | None = None
+    """What the conclusion rests on besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,5 +507,11 @@ class Verdict:
 
     @property
     def cleared(self) -> bool:
-        """Whether a current signed review finds the quote accurate: people decide, the program measures."""
-        return any(standing.current and standing.review.conclusion == "accurate" for standing in self.reviews)
+        """Whether people's current reviews find the quote accurate, and none of them anything worse.
+
+        People decide, the program measures; where they disagree, nothing is decided. Who signs again
+        replaces what they signed before.
+        """
+        last = {each.review.reviewer: each.review.conclusion for each in self.reviews if each.current}
+        said = set(last.values())
+        return "accurate" in said and said.isdisjoint({"inaccurate", "misleading"})

@@ -24,14 +24,19 @@ from quotetrack.archive import Archive
 from quotetrack.archive.events import EventType
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.stored_form import transcript_form
+from quotetrack.commands import export, import_quotes
+from quotetrack.commands import recheck as recheck_command
 from quotetrack.commands import verify as verify_command
+from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
 from quotetrack.matching import Text, compare
 from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
+from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.schema import json_schema
 from quotetrack.verification.cautions import GRAVEST_FIRST
+from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -220,7 +225,7 @@ def test_the_natures_are_the_model_s() -> None:
 
 
 def test_the_cautions_are_those_that_are_given_the_gravest_first() -> None:
-    assert names("docs/verdicts.md", "Cautions") == [name for name, _ in GRAVEST_FIRST]
+    assert names("docs/verdicts.md", "Cautions") == [*(name for name, _ in GRAVEST_FIRST), CHANGED_SINCE]
 
 
 def test_the_weights_are_the_model_s() -> None:
@@ -308,6 +313,7 @@ def test_the_record_s_fields_are_the_schema_s() -> None:
         ("A source", "SourcePart"),
         ("A publication", "PublicationPart"),
         ("A review", "ReviewPart"),
+        ("Evidence of one's own", "SeenPart"),
     ):
         assert names("docs/formats.md", heading) == list(schema["$defs"][part]["properties"]), heading
 
@@ -336,6 +342,37 @@ def test_the_hit_s_keys_are_those_it_has(project: Path) -> None:
     assert [key for key in found if not key.startswith("also[]")] == names("docs/formats.md", "The hit")
 
 
+def test_the_recheck_s_keys_are_those_it_has(project: Path) -> None:
+    """Those that are said to be the same as others' stand on the page once."""
+    (project / "speech.txt").write_text("MAYOR SMITH: We promised the town a new bridge.\n")
+    (project / "quotes" / "smith.yaml").write_text(
+        "text: We promised the town a new bridge\nsources: [{file: speech.txt}]\n"
+    )
+    for words in ("a new bridge", "a bridge"):
+        (project / "speech.txt").write_text(f"MAYOR SMITH: We promised the town {words}.\n")
+        done = subprocess.run(
+            [sys.executable, "-m", "quotetrack", "recheck", "smith", "--json", "--fail-on", "none"],
+            cwd=project,
+            env=EXAMPLES.environment(project),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    found, verdict = [json.loads(line) for line in done.stdout.splitlines()]
+    same = ("now.", "hunks[].after.", "passages[].after.")
+    named = [key for key in dict.fromkeys(keys(found)) if not key.startswith(same)]
+    assert named == names("docs/formats.md", "The recheck")
+    told = text_of("docs/formats.md").partition(verdict["schema"])[2].partition("### ")[0]
+    assert all(f"`{key}`" in told for key in verdict if key != "schema")
+    findings = [each.value for each in Found]
+    assert sorted(names("docs/guide/watch-pages-change.md", "What can be found")) == sorted(findings)
+
+
+def test_what_makes_a_recheck_fail_is_the_command_s() -> None:
+    guide = text_of("docs/guide/watch-pages-change.md").partition("that `--fail-on` names:")[2]
+    assert tuple(re.findall(r"`([a-z]+)`", guide)[:3]) == recheck_command.FAIL_ON
+
+
 def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     """Taken from verdicts that have something in every list; the receipt's keys are a few more."""
     asked = [
@@ -354,7 +391,7 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     with (project / "quotes" / "bush-2004-permission-slip.yaml").open("a", encoding="utf-8") as file:
         file.write(
             "reviews:\n  - {reviewer: Jane Doe, date: 2024-05-02, conclusion: accurate, evidence: "
-            f"'{evidence['evidence']}'}}\n"
+            f"'{evidence['evidence']}', seen: {{description: a tape}}}}\n"
         )
     printed = ""
     for arguments in (["--from", "asked.jsonl"], ["bush-2004-permission-slip"]):
@@ -382,6 +419,27 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     assert receipt is not None
     more = [key for key in receipt if key not in verdicts[-1]]
     assert names("docs/formats.md", "The receipt") == more
+
+
+def test_the_export_s_keys_and_columns_are_those_it_has(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", "export", "bush-2003-uranium", "--format", "jsonl"],
+        cwd=project,
+        env=EXAMPLES.environment(project),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    record = names("docs/formats.md", "The record")
+    assert names("docs/formats.md", "The export") == [
+        key for key in json.loads(done.stdout) if key not in record
+    ]
+    assert tuple(names("docs/formats.md", "The table")) == COLUMNS
+
+
+def test_the_formats_of_exports_and_imports_are_the_guide_s() -> None:
+    assert names("docs/guide/export.md", "Export to other programs") == list(export.FORMATS)
+    assert names("docs/guide/import-quotes.md", "What can be imported") == list(import_quotes.FORMATS)
 
 
 def test_the_archive_folder_holds_what_the_page_lists(project: Path) -> None:

@@ -244,3 +244,36 @@ def test_a_file_has_the_address_that_a_record_would_give_it(tmp_path: Path) -> N
     assert inside.address == "file:a/b.txt"
     outside = wanted_file(tmp_path / "c.txt", Stated(), project=tmp_path / "a")
     assert outside.address == f"file:{(tmp_path / 'c.txt').as_posix()}"
+
+
+def test_other_bytes_with_the_same_text_are_kept_and_are_no_other_evidence(
+    archive: Archive, site: Site, tmp_path: Path
+) -> None:
+    want = wanted_url(site.url(), Stated())
+    (first,) = run(archive, want)
+    transcripts, digest = archive.transcripts_of(site.url()), archive.digest()
+    page = SPEECH.replace(b"<body>", b"<body><!-- an advertisement -->")
+    site.replies["/speech"] = Reply(page)
+    (again,) = run(archive, want)
+    assert (again.done, again.transcript) == (Done.ARCHIVED, first.transcript)
+    assert again.capture != first.capture
+    assert again.capture is not None
+    assert archive.payload(again.capture) == page
+    (unchanged,) = run(archive, want)
+    assert unchanged.done is Done.UNCHANGED
+    assert archive.transcripts_of(site.url()) == transcripts
+    assert archive.digest() == digest
+    # Read anew because something is stated, they are the evidence of when those bytes came.
+    run(archive, wanted_url(site.url(), Stated(speaker="Ann Smith")))
+    current = archive.transcripts_of(site.url())[0]
+    assert (current.capture, current.archived_at) == (again.capture, again.archived_at)
+    rebuild(tmp_path / "archive")
+    with Archive.open(tmp_path / "archive") as anew:
+        assert anew.transcripts_of(site.url())[0] == current
+
+
+def test_what_is_gone_is_told_from_what_is_refused(archive: Archive, site: Site, tmp_path: Path) -> None:
+    site.replies["/broken"] = Reply(b"no", 500)
+    missing = wanted_file(tmp_path / "nothing.txt", Stated(), project=tmp_path)
+    wanted = [wanted_url(site.url(path), Stated()) for path in ("/nowhere", "/broken")]
+    assert [outcome.gone for outcome in run(archive, *wanted, missing)] == [True, False, True]

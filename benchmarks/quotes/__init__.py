@@ -8,7 +8,7 @@ could make it wrong, the words are checked against the texts, and left out.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,13 +25,15 @@ TRIES = 40
 """For each question; a kind for which the archive has no words stays short of what is asked."""
 
 
-def questions(holdings: Holdings, seed: int, each: int) -> Iterator[Question]:
-    """``each`` questions of every kind, the same for the same seed and holdings."""
+def questions(holdings: Holdings, seed: int, each: int, kinds: Collection[str] = ()) -> Iterator[Question]:
+    """``each`` questions of these kinds, or of every kind; the same for the same seed and holdings."""
     makers: dict[str, Callable[[random.Random], Question | None]] = {
         **{name: partial(_of_one, make, holdings) for name, make in KINDS.items()},
         **{name: partial(_of_all, name, holdings) for name in CLAIM_KINDS},
     }
     for name, make in makers.items():
+        if kinds and name not in kinds:
+            continue
         rng = random.Random(f"{seed}:{name}")
         made: set[str] = set()
         for _ in range(each * TRIES):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from quotetrack.archive import depositing, warc_writing
-from quotetrack.archive.capture import Capture
-from quotetrack.archive.incoming import Resource
+from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.incoming import Fetched, Resource
 from quotetrack.model import Stated, Transcript
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord as Record
 
 LEVEL = 4
 """Of compression. Measured on 9 MB of speeches: twice as fast as level 9, and 3 % larger."""
@@ -39,6 +43,37 @@ def pack(resource: Resource, stated: Stated, transcript: Transcript, more: Mappi
     kept_at = warc_writing.date_of(records[-1])
     members = b"".join(warc_writing.packed(record, LEVEL) for record in records)
     return Packed(resource.address, transcript, stated, capture, kept_at, members)
+
+
+def pack_record(
+    member: bytes,
+    holder: Record,
+    fetched: Fetched,
+    transcript: Transcript,
+    stated: Stated,
+    more: Mapping[str, str],
+) -> Packed:
+    """A transcript with the record that another program wrote of the page, byte for byte: ``member`` is its
+    gzip member, ``holder`` what warcio read of it."""
+    capture = Capture(
+        address=fetched.address,
+        url=fetched.url,
+        digest=fetched.digest,
+        archived_at=fetched.archived_at,
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        status=fetched.answer.status,
+        warc="",
+        stated=stated,
+        kind=CaptureKind.RESPONSE,
+    )
+    # Captures that others made have their order by when they were made, whatever order they come in.
+    records = depositing.telling_records(
+        holder, capture, stated=stated, transcript=transcript, more=more, kept_at=capture.archived_at
+    )
+    kept_at = warc_writing.date_of(records[-1])
+    members = member + b"".join(warc_writing.packed(record, LEVEL) for record in records)
+    return Packed(fetched.address, transcript, stated, capture, kept_at, members)
 
 
 def pack_reading(address: str, stated: Stated, transcript: Transcript) -> Packed:

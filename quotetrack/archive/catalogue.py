@@ -103,7 +103,7 @@ class Catalogue:
     def in_memory(cls) -> Catalogue:
         """An empty catalogue that is written nowhere."""
         catalogue = cls(sqlite3.connect(":memory:", isolation_level=None), "catalogue")
-        catalogue._create()
+        catalogue.create()
         return catalogue
 
     @classmethod
@@ -124,6 +124,12 @@ class Catalogue:
     def close(self) -> None:
         self._connection.close()
 
+    def put_in_its_file(self) -> bool:
+        """Move what SQLite's log holds into the catalogue's own file; False while somebody reads the log."""
+        with self._guard():
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
     def _check(self) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -137,9 +143,10 @@ class Catalogue:
             raise CatalogueDamaged(f"{self._name}: not a catalogue of this version; run: quotetrack rebuild")
         else:
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._create()
+            self.create()
 
-    def _create(self) -> None:
+    def create(self) -> None:
+        """Make the tables in an empty file."""
         with self.transaction():
             # Two programs may both have found the file empty; the second finds it made.
             if self._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
@@ -263,6 +270,15 @@ class Catalogue:
         """Names of the WARC files that were read, those that cannot be read included."""
         return {name for (name,) in self._rows("SELECT name FROM warc")}
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        found: dict[str, set[str]] = {}
+        for warc, address in self._rows(
+            "SELECT warc, address FROM capture UNION SELECT warc, address FROM transcript"
+        ):
+            found.setdefault(warc, set()).add(address)
+        return found
+
     def captures_of(self, address: str) -> tuple[Capture, ...]:
         query = (
             f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE address = ? ORDER BY archived_at DESC, seq DESC"
@@ -283,9 +299,18 @@ class Catalogue:
             latest.setdefault(transcript.capture, transcript)
         return tuple(latest.values())
 
+    def digests_read(self, address: str) -> int:
+        """From how many different captures of an address a transcript was read."""
+        query = "SELECT count(DISTINCT capture) FROM transcript WHERE address = ?"
+        return next(int(row[0]) for row in self._rows(query, address))
+
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)
+
+    def readings(self, id: str) -> tuple[Transcript, ...]:
+        query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? ORDER BY seq DESC"
+        return tuple(self._transcript(row) for row in self._rows(query, id))
 
     def address_of(self, id: str) -> str | None:
         """The address that the transcript of this id was read from."""

@@ -6,6 +6,7 @@ encoding it does not know as if it were plain. Neither must be kept as what the 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 
@@ -34,6 +35,33 @@ def decode(body: bytes, encodings: Sequence[str], *, cap: int) -> bytes:
         else:
             raise Refused(f"the body is encoded as {encoding!r}, which was not asked for")
     return body
+
+
+_SIZE_LINE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
+
+
+def unchunked(body: bytes) -> bytes:
+    """A body without its chunked transfer coding (RFC 9112, 7.1), as some web archives keep it.
+
+    What does not begin with the size of a chunk is given as it is: others take the coding off and leave the
+    header that announces it. Raises Refused when it is cut.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while found := _SIZE_LINE.match(body, at):
+        size = int(found[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        end = found.end() + size
+        if body[end : end + 1] not in (b"\r", b"\n"):
+            if not parts:
+                return body
+            break
+        parts.append(body[found.end() : end])
+        at = end + (2 if body[end : end + 2] == b"\r\n" else 1)
+    if not parts:
+        return body
+    raise Refused("the body is cut: its last chunk is missing")
 
 
 def _inflate(body: bytes, bits: int, cap: int) -> bytes:

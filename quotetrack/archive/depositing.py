@@ -89,6 +89,20 @@ def capture_records(
         memento=incoming.memento,
         independent=independent,
     )
+    records += telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
+    return records, holder, capture
+
+
+def telling_records(
+    holder: Record,
+    capture: Capture,
+    *,
+    stated: Stated,
+    transcript: Transcript | None,
+    more: Mapping[str, str] = NOTHING_MORE,
+    kept_at: datetime | None = None,
+) -> list[Record]:
+    """The records that tell of a capture that another record holds, and of the transcript read from it."""
     block = _block(
         {
             "schema": CAPTURE_SCHEMA,
@@ -106,14 +120,12 @@ def capture_records(
         | _mementos(capture)
         | dict(more)
     )
-    records.append(
-        warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)
-    )
+    records = [warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)]
     if transcript is not None:
         # When it is kept, not when its bytes came: of copies that came in a row, the last kept is current.
-        at = max(capture.archived_at, datetime.now(UTC))
+        at = kept_at or max(capture.archived_at, datetime.now(UTC))
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
-    return records, holder, capture
+    return records
 
 
 def _mementos(capture: Capture) -> Json:
@@ -171,7 +183,7 @@ def _block(form: Json) -> bytes:
 
 def deposit(folder: Path, name: str, records: list[Record]) -> tuple[Fixity, dict[str, int]]:
     """Write the records as one file; its fixity, and each record's offset by its id. Raises ArchiveError."""
-    return _placed(folder, name, lambda out: warc_writing.write_records(out, records))
+    return placed(folder, name, lambda out: warc_writing.write_records(out, records))
 
 
 def deposit_packed(
@@ -190,10 +202,10 @@ def deposit_packed(
             out.write(members)
         return offsets
 
-    return _placed(folder, name, write)
+    return placed(folder, name, write)
 
 
-def _placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
+def placed(folder: Path, name: str, write: Callable[[BinaryIO], _Offsets]) -> tuple[Fixity, _Offsets]:
     """Write a file, synced, then give it its name: killed at any moment, it is there or not.
 
     Raises ArchiveError and leaves nothing when it cannot be written.

@@ -11,7 +11,7 @@ from html import unescape
 from importlib.resources import files
 
 from quotetrack.archive.incoming import Incoming, Resource
-from quotetrack.errors import Refused
+from quotetrack.errors import Gone, Refused
 
 HARDLY_ANY_TEXT = 200
 """Characters: what a page that keeps robots out may show beside the sign that it does."""
@@ -24,6 +24,9 @@ SCRIPT_ONLY = 40
 """Characters: what a page of scripts may show besides (a title, "Loading")."""
 REFRESH_ONLY = 200
 """Characters: what a page may show that sends its reader on by meta refresh."""
+
+NOTHING_THERE = (404, 410)
+"""Statuses by which a site says that an address has no page (RFC 9110, 15.5.5 and 15.5.11)."""
 
 _HEAD = 1 << 14
 """Characters in which a meta refresh is looked for."""
@@ -80,7 +83,8 @@ def check_evidence(incoming: Incoming) -> None:
     if not isinstance(incoming, Resource):
         answer = incoming.answer
         if answer.status != 200:
-            raise Refused(f"it answers {answer.status} {answer.phrase}".rstrip())
+            refusal = Gone if answer.status in NOTHING_THERE else Refused
+            raise refusal(f"it answers {answer.status} {answer.phrase}".rstrip())
         if answer.header("cf-mitigated") == "challenge":
             raise Refused("a page of Cloudflare's bot check stands in place of the text")
     if not incoming.body.strip(b" \t\r\n\0\xef\xbb\xbf"):

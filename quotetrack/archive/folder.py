@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
 from quotetrack.archive.layout import CATALOGUE, warc_names
+from quotetrack.archive.seal import Seal, break_seal, put_seal, seal_of
 from quotetrack.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ArchiveFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: FileLock | None = None
+        self._unsealed = False
 
     def warc_names(self) -> list[str]:
         """The finished WARC files, oldest first. Raises ArchiveError."""
@@ -89,19 +91,20 @@ class ArchiveFolder:
 
         try:
             catalogue = Catalogue.open(self.path / CATALOGUE)
-            return catalogue, take_up_all(catalogue, self.path, self.warc_names())
+            return catalogue, take_up_all(catalogue, self.path, self.warc_names(), note=True)
         except ArchiveError:
             # Not ours to repair in place: another file takes its name. Whoever has the old one open
             # keeps reading that.
             for ending in ("-wal", "-shm", ""):
                 _remove(self.path / (CATALOGUE + ending))
         catalogue = Catalogue.open(self.path / CATALOGUE)
-        return catalogue, take_up_all(catalogue, self.path, self.warc_names())
+        return catalogue, take_up_all(catalogue, self.path, self.warc_names(), note=True)
 
     @contextmanager
-    def locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
+    def locked(self, wait: float = LOCK_WAIT, *, keep_seal: bool = False) -> Iterator[None]:
         """Hold the archive's lock, making the folder first where there is none. Can be nested.
 
+        The catalogue's seal is broken, unless it is to be kept: nothing is written to the catalogue then.
         The lock goes with the process that holds it, however that ends. Raises ArchiveError.
         """
         from filelock import FileLock, Timeout
@@ -111,6 +114,9 @@ class ArchiveFolder:
             if self._lock is None:
                 self._lock = FileLock(self.path / LOCK_NAME)
             self._lock.acquire(timeout=wait)
+            if not keep_seal:
+                self._unsealed = True
+                break_seal(self.path)
         except Timeout:
             raise _Busy(
                 f"{self.path}: locked by another archiver for {wait:.0f} s; wait until it ends, then again"
@@ -127,6 +133,23 @@ class ArchiveFolder:
             yield
         finally:
             self._lock.release()
+
+    def seal_again(self) -> None:
+        """Seal a catalogue that a killed writer left unsealed, once it was found good. Raises nothing."""
+        with suppress(ArchiveError, OSError), self.locked(wait=0, keep_seal=True):
+            if seal_of(self.path) is Seal.NONE:
+                catalogue = Catalogue.open(self.path / CATALOGUE)
+                self._unsealed = True
+                self.seal(catalogue)
+                catalogue.close()
+
+    def seal(self, catalogue: Catalogue) -> None:
+        """Seal the catalogue, if it was written to and nobody else is at it. Raises nothing."""
+        if self._unsealed:
+            with suppress(ArchiveError, OSError), self.locked(wait=0, keep_seal=True):
+                if catalogue.put_in_its_file():
+                    put_seal(self.path)
+                    self._unsealed = False
 
 
 def _remove(path: Path) -> None:

@@ -1,10 +1,10 @@
-"""Reading a kept body back from its WARC file."""
+"""Reading a kept body, and how it was captured, back from a WARC file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from quotetrack.archive.decoding import decode
+from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.incoming import digest_of
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
@@ -28,7 +28,25 @@ def stored_payload(path: Path, offset: int, digest: str) -> bytes:
         return payload
     values = ",".join(value for name, value in headers.headers if name.lower() == "content-encoding")
     encodings = [coding.strip().lower() for coding in values.split(",") if coding.strip()]
+    chunked = any(
+        name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers.headers
+    )
     try:
+        # Never in what is captured here; in what others captured, now and then.
+        payload = unchunked(payload) if chunked else payload
         return decode(payload, encodings, cap=Limits().decoded_bytes)
     except Refused as wrong:
         raise ArchiveError(f"{path}: {wrong}") from wrong
+
+
+def stored_terms(path: Path) -> dict[str, str]:
+    """The fields of the file's warcinfo record (WARC/1.1, 6.2), names in lower case; none where it has none.
+
+    Raises ArchiveError when the file is missing or damaged.
+    """
+    record = next(read_records(path), None)
+    if record is None or record.type != "warcinfo":
+        return {}
+    lines = record.block.decode("utf-8", "replace").splitlines()
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}

@@ -23,6 +23,7 @@ def rebuild(folder: Path) -> TakenUp:
     place.warc_names()  # a file, or a folder that may not be read, is refused before anything is made
     with place.locked():
         catalogue, found = place.renew_catalogue()
+        place.seal(catalogue)
         catalogue.close()
         outcome = "failure" if found.problems else "success"
         note_event(

@@ -53,7 +53,8 @@ class Archive:
         return cls(place, place.catalogue_to_read())
 
     def close(self) -> None:
-        """Let go of the catalogue's file."""
+        """Let go of the catalogue's file, and seal it if it was written to."""
+        self._folder.seal(self._catalogue)
         self._catalogue.close()
 
     def __enter__(self) -> Self:
@@ -70,6 +71,15 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def addresses(self) -> dict[str, set[str]]:
+        """For each WARC file that holds captures or transcripts, the addresses that they are of."""
+        return self._catalogue.addresses()
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._folder.path
+
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         """The transcripts read from an address, newest first: one for each capture digest.
 
@@ -77,9 +87,46 @@ class Archive:
         """
         return self._catalogue.transcripts_of(address)
 
+    def read_differently(self, address: str) -> bool:
+        """Whether transcripts were read from several captures of the address; a quick look."""
+        return self._catalogue.digests_read(address) > 1
+
+    def compared(self) -> dict[str, str]:
+        """The outcome of each address's last comparison with an earlier capture, from the event log."""
+        from quotetrack.archive.events import events
+
+        return {
+            str(event["object"]): str(event["outcome"])
+            for event in events(self._folder.path)
+            if event.get("type") == EventType.COMPARISON.value and {"object", "outcome"} <= event.keys()
+        }
+
+    def place_of(self, digest: str) -> tuple[str, int] | None:
+        """The WARC file that holds these bytes, and its record's offset there, in bytes."""
+        return self._catalogue.place_of(digest)
+
+    def made_with(self, warc: str) -> dict[str, str]:
+        """How a WARC file's captures were made, as its warcinfo record says: software, user agent, robots.
+
+        Raises ArchiveError when the file is missing or damaged.
+        """
+        from quotetrack.archive.reading_back import stored_terms
+
+        return stored_terms(self._folder.path / warc)
+
+    def fixities(self) -> dict[str, str]:
+        """``sha256:`` and the hex digest of each whole WARC file, as the manifest has it."""
+        from quotetrack.archive import manifest
+
+        return {name: f"sha256:{file.sha256}" for name, file in manifest.noted(self._folder.path).items()}
+
     def transcript(self, id: str) -> Transcript | None:
         """The transcript of this id as it was read last, also when its address has a newer one by now."""
         return self._catalogue.transcript(id)
+
+    def readings_of(self, id: str) -> tuple[Transcript, ...]:
+        """All transcripts of this id, the one kept last first."""
+        return self._catalogue.readings(id)
 
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""
@@ -282,6 +329,16 @@ class Archive:
         """Log an attempt that brought nothing, with the reason. Raises ArchiveError."""
         with self.writing():
             self._note(EventType.CAPTURE, address, "failure", reason)
+
+    def note_export(self, target: str, detail: str) -> None:
+        """Log that captures were copied out. Raises ArchiveError."""
+        with self._folder.locked(keep_seal=True):
+            self._note(EventType.EXPORT, target, "success", detail)
+
+    def note_compared(self, address: str, outcome: str, detail: str | None = None) -> None:
+        """Log what came of comparing an address with its earlier capture. Raises ArchiveError."""
+        with self.writing():
+            self._note(EventType.COMPARISON, address, outcome, detail)
 
     def make_ready(self) -> None:
         """Make sure that captures can be kept, before any are fetched. Raises ArchiveError."""

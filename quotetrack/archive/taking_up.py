@@ -10,6 +10,7 @@ from quotetrack.archive import manifest
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue
 from quotetrack.archive.events import EventType, note_event
+from quotetrack.archive.layout import WARC_SUFFIX
 from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
@@ -92,11 +93,16 @@ def take_up_missing(catalogue: Catalogue, folder: Path, names: Iterable[str]) ->
         note_event(folder, EventType.INGESTION, object=name, outcome=outcome, detail=problem)
 
 
-def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str]) -> TakenUp:
-    """Make the catalogue anew from every WARC file, each checked against the manifest, in one transaction."""
+def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str], *, note: bool = False) -> TakenUp:
+    """Make the catalogue anew from every WARC file, each checked against the manifest, in one transaction.
+
+    With ``note``, files that a killed archiver finished and did not note are noted. Only under the lock.
+    """
     noted = manifest.noted(folder)
     problems = [
-        f"{folder / name}: in the manifest, but missing" for name in sorted(noted.keys() - set(names))
+        f"{folder / name}: in the manifest, but missing"
+        for name in sorted(noted.keys() - set(names))
+        if name.endswith(WARC_SUFFIX)
     ]
     with catalogue.transaction():
         catalogue.clear()
@@ -104,6 +110,9 @@ def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str]) -> T
             problem = take_up(catalogue, folder, name) or _changed(folder / name, noted.get(name))
             if problem:
                 problems.append(problem)
+            elif note and name not in noted:
+                manifest.note(folder, name, manifest.fixity_of(folder / name))
+                note_event(folder, EventType.INGESTION, object=name, outcome="success")
     captures, transcripts = catalogue.counts()
     return TakenUp(len(names), captures, transcripts, tuple(problems))
 

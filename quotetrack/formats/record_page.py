@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from quotetrack.formats.cells import plain
 from quotetrack.formats.memento import in_words, memento_data
-from quotetrack.model import Publication, Quote, Source
-from quotetrack.records.parts import publication_data, record_data, source_data
+from quotetrack.formats.verdict_json import seen_data
+from quotetrack.formats.verdict_page import own_evidence
+from quotetrack.model import Publication, Quote, Review, Source
+from quotetrack.records.parts import publication_data, record_data, review_data, source_data
 
 if TYPE_CHECKING:
     from quotetrack.archive import Capture
@@ -51,6 +53,11 @@ def as_json(page: Page) -> str:
         publication_data(publication) | (_held(holding) if holding else {})
         for publication, holding in page.publications
     ]
+    if page.quote.reviews:
+        data["reviews"] = [
+            review_data(each) | ({"seen": seen_data(each)} if each.seen else {})
+            for each in page.quote.reviews
+        ]
     data["stale"] = page.stale
     data["verdict"] = page.verdict
     return json.dumps(data, ensure_ascii=False, indent=2)
@@ -90,7 +97,7 @@ def _lines(page: Page) -> Iterator[str]:
         if holding:
             yield from _archived(holding, " " * 12)
     for review in quote.reviews:
-        said = f"{review.conclusion}, {review.reviewer}, {review.date}"
+        said = f"{review.conclusion}, {review.reviewer}, {review.date}{_standing(review, page)}"
         yield from _wrapped(f"{said}: {review.note}" if review.note else said, f"{'review':<12}", " " * 12)
     yield ""
     yield "sources" if page.sources else "sources: none"
@@ -100,6 +107,16 @@ def _lines(page: Page) -> Iterator[str]:
         yield from _archived(holding, "     ")
     yield ""
     yield from _verdict(page)
+
+
+def _standing(review: Review, page: Page) -> str:
+    """Whether the reviewer saw the evidence that the stored verdict rests on."""
+    seen = f" (seen: {own_evidence(review.seen)})" if review.seen else ""
+    if page.verdict is None or "evidence" not in page.verdict:
+        return seen
+    if review.evidence != page.verdict["evidence"]:
+        return f" (stale: the evidence has changed){seen}"
+    return (" (of the stored verdict, which is stale)" if page.stale else " (current)") + seen
 
 
 def _claims(quote: Quote) -> Iterator[tuple[str, str]]:

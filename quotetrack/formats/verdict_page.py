@@ -13,7 +13,8 @@ import click
 
 from quotetrack.formats.cells import counted, plain
 from quotetrack.formats.memento import in_words
-from quotetrack.model import Difference, Status, Verdict, Weight, Witness, Wording
+from quotetrack.formats.time_links import time_link
+from quotetrack.model import Difference, OwnEvidence, Status, Verdict, Weight, Witness, Wording
 
 MOST_CAUTIONS = 3
 MOST_WITNESSES = 5
@@ -44,6 +45,8 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         review = standing.review
         age = "current" if standing.current else "stale: the evidence has changed"
         note = f": {review.note}" if review.note else ""
+        if review.seen is not None:
+            note += f" (rests on evidence of their own: {own_evidence(review.seen)})"
         said = f"review by {review.reviewer}, {review.date}: {review.conclusion} ({age}){note}"
         yield from _wrapped(plain(said), columns, "  ")
     for caution in verdict.cautions[:MOST_CAUTIONS]:
@@ -75,6 +78,11 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         )
     number = counted(verdict.searched.transcripts, "transcript")
     yield from _wrapped(f"searched: {number}, {verdict.searched.digest[:19]}…", columns, "  ")
+
+
+def own_evidence(seen: OwnEvidence) -> str:
+    """What only the reviewer has seen; of private evidence only that it is."""
+    return "private" if seen.private else seen.description
 
 
 def _witness(witness: Witness, columns: int) -> Iterator[str]:
@@ -109,6 +117,8 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         place += f" · {locator.kind.value} {plain(locator.text)}"
     capture = f" · {plain(transcript.capture[:19])}…" if transcript.capture else ""
     yield f"    {plain(transcript.url or 'no address')}{kept}{capture}{place}"
+    if witness.passage and (link := time_link(transcript.url, witness.passage.locator)):
+        yield f"    hear it at {plain(link)}"
 
 
 def _marked(witness: Witness) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import mimetypes
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
 from quotetrack.archive.incoming import Resource
 from quotetrack.archive.limits import Limits
-from quotetrack.errors import Refused
+from quotetrack.errors import Gone, Refused
 from quotetrack.gathering.wanted import Wanted
 from quotetrack.model import PackageFile
+from quotetrack.transcripts.readers import media_type_of
 
 
 def read_at_hand(wanted: Wanted, limits: Limits) -> Resource:
@@ -24,7 +24,7 @@ def read_at_hand(wanted: Wanted, limits: Limits) -> Resource:
     else:
         path = _package_path(source.package) if source.package is not None else _file_path(wanted)
         body = _bytes(path, limits.decoded_bytes)
-        media_type = mimetypes.guess_type(path.name)[0]
+        media_type = media_type_of(path.name)
     return Resource(wanted.address, body, media_type, charset, datetime.now(UTC))
 
 
@@ -61,7 +61,7 @@ def _package_path(file: PackageFile) -> Path:
 def _bytes(path: Path, cap: int) -> bytes:
     try:
         if not path.exists():
-            raise Refused("no such file; web addresses begin with https://")
+            raise Gone("no such file; web addresses begin with https://")
         if not path.is_file():
             raise Refused("not a file")
         with path.open("rb") as stream:

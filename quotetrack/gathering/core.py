@@ -13,7 +13,7 @@ from quotetrack.archive.evidence import check_evidence
 from quotetrack.archive.fetch import Fetcher
 from quotetrack.archive.incoming import Fetched, Incoming
 from quotetrack.archive.politeness import side_by_side
-from quotetrack.errors import Refused, UnreadableTranscript
+from quotetrack.errors import Gone, Refused, UnreadableTranscript
 from quotetrack.gathering.asking import Asked, Route, ask
 from quotetrack.gathering.at_hand import read_at_hand
 from quotetrack.gathering.outcome import Done, Outcome
@@ -109,11 +109,16 @@ def _keep(
         transcript = before = None
     else:
         before = next(iter(archive.transcripts_of(want.address)), None)
-        transcript = _read(incoming, stated, before)
-        if same is not None and before is not None and before.memento == incoming.memento:
+        transcript = _named(_read(incoming, stated, before), want, archive)
+        again = before is not None and before.memento == incoming.memento
+        if again and before is not None and _says_the_same(transcript, before):
+            # Other bytes in which the same stands (an advertisement, a token) are no other evidence.
+            transcript = before
+        elif again and before is not None and same is not None:
             # The same bytes are the evidence they were when first received.
-            transcript = replace(transcript, archived_at=before.archived_at)
-        transcript = _named(transcript, want, archive)
+            first = min(c.archived_at for c in captures if c.digest == incoming.digest)
+            known = before.archived_at if before.capture == incoming.digest else None
+            transcript = replace(transcript, archived_at=known or first)
         if not current and (kept := _kept_reading(transcript, want, archive)):
             transcript = before = kept
     news = transcript if transcript != before or stated != earlier else None
@@ -156,6 +161,11 @@ def _kept_reading(transcript: Transcript, want: Wanted, archive: Archive) -> Tra
         ),
         None,
     )
+
+
+def _says_the_same(transcript: Transcript, before: Transcript) -> bool:
+    """Whether they differ only in the bytes they were read from."""
+    return replace(transcript, capture=before.capture, archived_at=before.archived_at) == before
 
 
 def _read(incoming: Incoming, stated: Stated, before: Transcript | None) -> Transcript:
@@ -207,7 +217,7 @@ def _terms(incoming: Incoming, fetcher: Fetcher) -> tuple[tuple[str, str], ...]:
 def _refuse(want: Wanted, wrong: Exception, archive: Archive) -> Outcome:
     reason = " ".join(str(wrong).split())
     archive.note_refused(want.address, reason)
-    return Outcome(want.address, Done.REFUSED, reason=reason)
+    return Outcome(want.address, Done.REFUSED, reason=reason, gone=isinstance(wrong, Gone))
 
 
 def _host(want: Wanted) -> str:

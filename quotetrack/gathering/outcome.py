@@ -44,3 +44,5 @@ class Outcome:
     """The copy that a web archive took at our asking."""
     not_saved: str | None = None
     """Why it took none, when it was to."""
+    gone: bool = False
+    """Refused because nothing stands there any more, by the site's own word, or no such file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +10,7 @@ from quotetrack.archive.limits import Limits
 from quotetrack.importing.files import read_rows
 from quotetrack.importing.lines import Lines, Unreadable
 from quotetrack.importing.rows import SCHEME, BadRow, Fault, Place, Row, read_fields
+from quotetrack.transcripts.readers import media_type_of
 
 MANIFESTS = ("manifest.csv", "manifest.jsonl")
 
@@ -50,7 +50,7 @@ def row_of_file(place: Place, row: dict[str, Any], folder: Path) -> Row:
         id=id,
         address=SCHEME + id,
         body=file_bytes(path, name),
-        media_type=mimetypes.guess_type(path.name)[0],
+        media_type=media_type_of(path.name),
         charset=None,
         url=fields.url,
         licence=fields.licence,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ class Entry:
     occasion: str | None
     cautions: tuple[str, ...]
     """Their names, gravest first."""
+    reviews: tuple[tuple[str, str, bool], ...] = ()
+    """Of each review the reviewer, the conclusion, and whether the evidence is still what they saw."""
 
 
 def survey(
@@ -64,11 +66,13 @@ def _entry(path: Path, receipts: Path, errors: list[QuotetrackError], holds: Hol
         said = (_text(claim.get("speaker")), _text(claim.get("date")), _text(claim.get("occasion")))
         return _judged(id, receipt, evidence_changed(receipt, holds), said)
 
+    # As the record is now, nobody has been shown a verdict on it: its reviews are not current.
     quote = load_record(path)
+    reviews = tuple((each.reviewer, each.conclusion, False) for each in quote.reviews)
     said = (quote.speaker.name if quote.speaker else None, quote.date, quote.occasion)
     if receipt is not None:
-        return _judged(id, receipt, True, said)
-    return Entry(id, "unchecked", False, NOT_VERIFIED, *said, cautions=())
+        return replace(_judged(id, receipt, True, said), reviews=reviews)
+    return Entry(id, "unchecked", False, NOT_VERIFIED, *said, cautions=(), reviews=reviews)
 
 
 def _judged(
@@ -80,7 +84,14 @@ def _judged(
         for each in (listed if isinstance(listed, list) else ())
         if isinstance(each, dict) and "name" in each
     )
-    return Entry(id, receipt["status"], stale, _text(receipt.get("reason")), *said, cautions=cautions)
+    signed = receipt.get("reviews")
+    reviews = tuple(
+        (str(each.get("reviewer")), str(each.get("conclusion")), not stale and each.get("current") is True)
+        for each in (signed if isinstance(signed, list) else ())
+        if isinstance(each, dict)
+    )
+    reason = _text(receipt.get("reason"))
+    return Entry(id, receipt["status"], stale, reason, *said, cautions=cautions, reviews=reviews)
 
 
 def _text(value: object) -> str | None:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from quotetrack.model import Excerpt, PackageFile, Person, Publication, Quote, Review, Source, Stated
-from quotetrack.records.schema import PersonPart, RecordPart, SourcePart
+from quotetrack.model import (
+    Excerpt,
+    OwnEvidence,
+    PackageFile,
+    Person,
+    Publication,
+    Quote,
+    Review,
+    Source,
+    Stated,
+)
+from quotetrack.records.schema import PersonPart, RecordPart, ReviewPart, SourcePart
 
 _STATED = tuple(Stated.__dataclass_fields__)
 
@@ -16,7 +26,7 @@ def quote_of(part: RecordPart, id: str) -> Quote:
     values["speaker"] = _person(part.speaker) if part.speaker else None
     values["claimed_in"] = tuple(Publication(**dict(each)) for each in part.claimed_in)
     values["sources"] = tuple(_source(each) for each in part.sources)
-    values["reviews"] = tuple(Review(**dict(each)) for each in part.reviews)
+    values["reviews"] = tuple(_review(each) for each in part.reviews)
     return Quote(id=id, **values)
 
 
@@ -35,6 +45,12 @@ def _source(part: SourcePart) -> Source:
             labels=tuple(part.labels.items()) if part.labels is not None else None,
         ),
     )
+
+
+def _review(part: ReviewPart) -> Review:
+    values = dict(part)
+    values["seen"] = OwnEvidence(**dict(part.seen)) if part.seen else None
+    return Review(**values)
 
 
 def record_data(quote: Quote) -> dict[str, Any]:
@@ -86,7 +102,9 @@ def publication_data(publication: Publication) -> dict[str, Any]:
 
 def review_data(review: Review) -> dict[str, Any]:
     """The plain values of a review."""
-    return _set({name: getattr(review, name) for name in Review.__dataclass_fields__})
+    seen = review.seen
+    own = seen and _set({"description": seen.description, "private": seen.private or None})
+    return _set({name: getattr(review, name) for name in Review.__dataclass_fields__} | {"seen": own})
 
 
 def _plain(value: Any) -> Any:

@@ -138,6 +138,13 @@ class SourcePart(_Part):
         return self
 
 
+class SeenPart(_Part):
+    """Evidence that only the reviewer has: a tape, a letter."""
+
+    description: str = Field(description="What it is, and where it is kept.")
+    private: StrictBool = Field(False, description="Left out of everything that is published.")
+
+
 class ReviewPart(_Part):
     """A person's conclusion, kept beside the machine's verdict and never instead of it."""
 
@@ -151,6 +158,7 @@ class ReviewPart(_Part):
         description="The digest of the evidence the reviewer saw; the review goes stale when that changes.",
     )
     note: str | None = Field(None, description="Why.")
+    seen: SeenPart | None = Field(None, description="Evidence that only the reviewer has.")
 
 
 class RecordPart(_Part):

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 
 from quotetrack.errors import UnreadableTranscript
-from quotetrack.model import Completeness, Locator, LocatorKind, Nature, Stated, Transcript, Turn, locator_at
+from quotetrack.model import (
+    Completeness,
+    Locator,
+    LocatorKind,
+    Nature,
+    Span,
+    Stated,
+    Transcript,
+    Turn,
+    locator_at,
+)
 from quotetrack.transcripts.asides import find_asides
 from quotetrack.transcripts.canonical import clean_line
 from quotetrack.transcripts.content import Content, Paragraph
@@ -30,7 +41,7 @@ def assemble(
         raise UnreadableTranscript("no words found in it: is the text drawn by a script, or behind a wall?")
     paragraphs = [text for text, _ in kept]
     text = "\n".join(paragraphs)
-    asides = find_asides(text)
+    asides = tuple(_with_given(find_asides(text), kept))
     title = stated.title or (clean_line(content.title) if content.title else None) or None
     speaker = stated.speaker or content.speaker
     language = stated.language or content.language or detect(text)
@@ -74,13 +85,57 @@ def _locators(kept: Sequence[tuple[str, Paragraph]], kind: LocatorKind) -> Itera
     offset, last = 0, None
     for text, paragraph in kept:
         places = [(0, paragraph.locator)] if paragraph.locator else []
-        for at, name in (*places, *paragraph.further):
-            # As many code points as what stands before it comes to when it is made canonical.
-            start = min(len(clean_line(paragraph.text[:at] + "|")) - 1, len(text)) if at else 0
+        places += paragraph.further
+        starts = _made_canonical(paragraph.text, text, [at for at, _ in places])
+        for start, (_, name) in zip(starts, places, strict=True):
             if name != last:
                 yield Locator(offset + start, kind, name)
                 last = name
         offset += len(text) + 1
+
+
+def _with_given(found: Sequence[Span], kept: Sequence[tuple[str, Paragraph]]) -> list[Span]:
+    """The asides that were found and those that the source gives, in order; where two overlap, the given."""
+    given: list[Span] = []
+    offset = 0
+    for text, paragraph in kept:
+        ends = [end for aside in paragraph.asides for end in aside]
+        places = _made_canonical(paragraph.text, text, ends)
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            if start < end:
+                given.append(Span(offset + start, offset + end))
+        offset += len(text) + 1
+    if not given:
+        return list(found)
+    starts = [span.start for span in given]
+    # a found one lies apart from the given one before it and the given one after it
+    apart = [
+        span
+        for span in found
+        if ((at := bisect_left(starts, span.end)) == 0 or given[at - 1].end <= span.start)
+    ]
+    return sorted([*apart, *given], key=lambda span: span.start)
+
+
+def _made_canonical(text: str, clean: str, places: Sequence[int]) -> list[int]:
+    """Where these places of a paragraph, in order, lie when it has been made canonical."""
+    if text == clean:
+        return list(places)
+    made: list[int] = []
+    done = length = 0
+    spaced = False
+    for at in places:
+        # Each stretch is made canonical once, so that many places in a long paragraph cost no more than few.
+        stretch = clean_line("|" + text[done:at] + "|")[1:-1]
+        if not length:
+            stretch = stretch.lstrip()
+        elif spaced:
+            stretch = stretch.lstrip(" ")
+        length += len(stretch)
+        spaced = stretch.endswith(" ") if stretch else spaced
+        done = max(done, at)
+        made.append(min(length, len(clean)))
+    return made
 
 
 def _located(turn: Turn, locators: tuple[Locator, ...]) -> Turn:

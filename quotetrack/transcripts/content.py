@@ -18,6 +18,10 @@ class Opening:
     role: Role | None = None
     language: str | None = None
     translated_from: str | None = None
+    unnamed: bool = False
+    """Somebody's words begin, and the source does not say whose; then ``label`` is ``None``."""
+    pointer: bool = False
+    """``label`` is an identifier, or stands for several: no name is read out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Paragraph:
     """The page or column it starts on, or the time, as the source prints it."""
     further: tuple[tuple[int, str], ...] = ()
     """Further pages, columns or times that begin in its midst: code point of ``text``, and name."""
+    asides: tuple[tuple[int, int], ...] = ()
+    """What the source itself says is an editor's note or no speech: from and to, code points of ``text``."""
     opening: Opening | None = None
     """Set where the source gives the turns and one begins here; no labels are looked for then."""
 

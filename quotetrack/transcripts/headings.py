@@ -61,7 +61,7 @@ def _name_at(heading: str, at: int) -> tuple[int, int] | None:
     at = start = courtesy.end() if courtesy else at
     ends: list[int] = []
     while len(ends) <= MOST_WORDS and (word := _NAME.match(heading, at)):
-        bare = re.sub(r"[’']s$", "", word.group())
+        bare = re.sub(r"[’'][sS]$", "", word.group())
         if bare.lower().strip(". ") in words("labels", "heading_words") | words("labels", "titles"):
             break
         ends.append(word.start() + len(bare.rstrip()))

@@ -66,16 +66,19 @@ def find_turns(
 def given_turns(
     paragraphs: Sequence[str], openings: Sequence[Opening | None], asides: Sequence[Span], told: Told
 ) -> tuple[Turn, ...]:
-    """Turns as the source gives them; none when nobody is named. Arguments as of `find_turns`.
+    """Turns as the source gives them; none when it tells no speakers. Arguments as of `find_turns`.
 
     Where the words of a turn begin with its label, printed as labels are, it is no part of them.
     """
-    if not any(opening and opening.label for opening in openings):
+    if not any(opening and (opening.label or opening.unnamed) for opening in openings):
         return ()
     starts = [_Start(0, 0, None)]
     offset = 0
+    somebody = False
     for paragraph, opening in zip(paragraphs, openings, strict=True):
-        if opening is not None:
+        # What is nobody's goes on being nobody's: a heading, and the note under it.
+        if opening is not None and (somebody or opening.label or opening.unnamed):
+            somebody = bool(opening.label or opening.unnamed)
             label = opening.label
             printed = re.match(rf"{re.escape(label)}{_LABEL_END}", paragraph) if label else None
             starts.append(_Start(offset, offset + (printed.end() if printed else 0), label, opening))
@@ -124,10 +127,15 @@ def _spoken(
     """The turn with who speaks and in what language; what the source itself says of it wins."""
     says = opening or Opening(None)
     tongue = tongue_of(turn.label, text[turn.start : turn.end], language)
+    # A pointer's readable form is no label that a page prints: nothing is read out of it.
+    read = None if says.pointer else found
+    role = read.role if read else Role.UNKNOWN
+    if says.speaker and role is Role.UNKNOWN:
+        role = Role.SPEAKER
     return replace(
         turn,
-        speaker=says.speaker or (found.speaker if found else None),
-        role=says.role or (found.role if found else Role.UNKNOWN),
+        speaker=says.speaker or (read.speaker if read else None),
+        role=says.role or role,
         language=says.language or tongue.language,
         translated_from=says.translated_from or tongue.translated_from,
     )

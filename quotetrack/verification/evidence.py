@@ -17,6 +17,7 @@ from quotetrack.model import (
     SpeakerFinding,
     Standing,
     Transcript,
+    Weight,
     Witness,
     Wording,
 )
@@ -201,15 +202,26 @@ def _origin(id: str, origins: Mapping[str, str | None]) -> str:
     return id
 
 
-def best_first(witness: Witness) -> tuple[int, bool, bool, int, str]:
-    """The order of witnesses: best wording, then delivered over prepared over captions."""
+def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
+    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest."""
     rank = witness.wording.rank if witness.wording is not None else -1
     return (
         -rank,
         contradicts_speaker(witness),
         witness.occasion is not OccasionFinding.CONFIRMED,
         _DELIVERED_FIRST.index(witness.transcript.nature),
+        _changed(witness),
+        -sum(piece.end - piece.start for piece in witness.pieces),
         witness.transcript.id,
+    )
+
+
+def _changed(witness: Witness) -> int:
+    """How much of a quote is other than in a witness: places and words, of a gap the place alone."""
+    grave = [d for d in witness.differences if d.weight in (Weight.SUBSTANTIVE, Weight.JOIN)]
+    return sum(
+        1 + len(d.quote.split()) + (len(d.transcript.split()) if d.weight is Weight.SUBSTANTIVE else 0)
+        for d in grave
     )
 
 
@@ -240,8 +252,15 @@ def evidence_digest(quote: Quote, witnesses: Iterable[Witness]) -> str:
     """What a reviewer signs: the claim and the bytes it was compared with, not the program's version."""
     claim = (
         quote.text, quote.kind.value, quote.speaker.name if quote.speaker else "", quote.date or "",
-        quote.occasion or "", quote.language or "",
+        quote.occasion or "", quote.language or "", *_more(quote),
     )  # fmt: skip
     lines = sorted(f"{w.transcript.id} {w.transcript.capture or '-'}" for w in witnesses)
     content = "\x1f".join((*claim, *lines))
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _more(quote: Quote) -> Iterable[str]:
+    """What only some claims have: another language it was spoken in, the terms of a paraphrase."""
+    if quote.original_language:
+        yield f"original_language {quote.original_language}"
+    yield from (f"key_term {term}" for term in quote.key_terms)

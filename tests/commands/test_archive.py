@@ -317,3 +317,55 @@ def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.Ca
 def test_a_label_is_label_and_name(label: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--archive", str(tmp_path), "archive", "x.txt", "--label", label]) == 2
     assert "is not LABEL=NAME" in capsys.readouterr().err
+
+
+CAPTIONS = """WEBVTT
+Language: en
+
+00:00:01.000 --> 00:00:04.000
+<v Mayor Smith>We have mended the roads,
+
+00:01:23.400 --> 00:01:26.000
+<v Mayor Smith>and the bridges too, before the winter came.
+"""
+
+
+def test_captions_are_read_and_a_verdict_names_the_second(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "council.vtt").write_text(CAPTIONS)
+    assert run(["archive", "--id", "council", "--date", "2024-05-01", "council.vtt"]) == 0
+    assert run(["text", "council"]) == 0
+    assert "We have mended the roads,\nand the bridges too" in capsys.readouterr().out
+    asked = ["verify", "--text", "and the bridges too, before the winter came", "--speaker", "Mayor Smith"]
+    assert run(asked) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("MATCHES")
+    assert "time 00:01:23.400" in out
+    assert "hear it at" not in out
+    assert run([*asked, "--json"]) == 0
+    (witness,) = json.loads(capsys.readouterr().out)["witnesses"]
+    assert witness["nature"] == "captions"
+    assert witness["passage"]["locator"] == {"kind": "time", "text": "00:01:23.400", "url": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reader"),
+    [
+        ("a.vtt", "00:01.000 --> 00:02.000\nWords.", "captions/1"),
+        ("a.SRT", "Subtitles\n\n1\n00:00:01,000 --> 00:00:02,000\nWords.", "captions/1"),
+        ("a.xml", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
+        ("a.tei", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
+        ("a.jsonl", '{"speaker": "Ann", "text": "Words."}', "turn-lines/1"),
+        ("a.ndjson", '{"speaker": "Ann", "text": "Words."}', "turn-lines/1"),
+    ],
+)
+def test_files_are_known_by_their_names_on_any_machine(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str, body: str, reader: str
+) -> None:
+    monkeypatch.setattr("mimetypes.guess_type", lambda _: ("application/x-of-this-machine", None))
+    (project / name).write_text(body)
+    assert run(["archive", "--id", "a", name]) == 0
+    with Archive.open(project / "archive") as archive:
+        (transcript,) = archive.transcripts()
+    assert transcript.reader == reader

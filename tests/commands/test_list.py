@@ -74,6 +74,7 @@ def test_receipts_and_records_without_one(quotes: Path) -> None:
             "date": "2003",
             "occasion": "a meeting",
             "cautions": ["cut-short"],
+            "reviews": [],
         },
         {
             "id": "b",
@@ -84,6 +85,7 @@ def test_receipts_and_records_without_one(quotes: Path) -> None:
             "date": "2003",
             "occasion": "a meeting of many words, long and wide",
             "cautions": [],
+            "reviews": [],
         },
     ]
 

@@ -50,7 +50,8 @@ def test_reviews_stand_beside_the_verdict() -> None:
     review = Review("me", "2020-01-01", "accurate", "sha256:x", "seen")
     (found,) = as_data(verify(replace(QUOTE, reviews=(review,)), [MADE]))["reviews"]
     assert found == {
-        "reviewer": "me", "date": "2020-01-01", "conclusion": "accurate", "note": "seen", "current": False,
+        "reviewer": "me", "date": "2020-01-01", "conclusion": "accurate", "note": "seen", "seen": None,
+        "current": False,
     }  # fmt: skip
 
 

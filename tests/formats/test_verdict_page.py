@@ -8,7 +8,17 @@ import click
 import pytest
 
 from quotetrack.formats.verdict_page import as_text
-from quotetrack.model import Completeness, Nature, Person, Quote, Review, Transcript, Verdict
+from quotetrack.model import (
+    Completeness,
+    Locator,
+    LocatorKind,
+    Nature,
+    Person,
+    Quote,
+    Review,
+    Transcript,
+    Verdict,
+)
 from quotetrack.verification import verify
 
 TEXT = "Before it all, they sang. Now we shall not overcome one day, deep in my heart, unless we try. "
@@ -101,3 +111,12 @@ def test_nothing_that_steers_a_terminal() -> None:
     )
     for witness in (made, replace(made, text=QUOTE.text), replace(made, text="none")):
         assert not set(shown(verify(quote, [witness]))) & set("\x1b\x07\x9b\u202e")
+
+
+def test_a_passage_with_a_time_leads_to_the_recording() -> None:
+    place = Locator(TEXT.index("Now"), LocatorKind.TIME, "00:01:23.400")
+    made = replace(MADE, url="https://www.youtube.com/watch?v=abc", locators=(place,))
+    assert "time 00:01:23.400 hear it at https://www.youtube.com/watch?v=abc&t=83s" in flat(
+        verify(QUOTE, [made])
+    )
+    assert "hear it at" not in flat(verify(QUOTE, [replace(made, url="https://example.org/a.vtt")]))

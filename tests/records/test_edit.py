@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import RecordError
-from quotetrack.model import Excerpt, Review, Source
+from quotetrack.model import Excerpt, OwnEvidence, Review, Source
 from quotetrack.records import load_record
 from quotetrack.records.edit import add_review, add_source
 
@@ -126,3 +127,13 @@ def test_nothing_else_changes(before: list[str], after: list[str]) -> None:
     entry = indented(ADDED, 2)
     assert new.count(entry) == 1
     assert new.replace(entry, "") == text
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_evidence_of_the_reviewers_own_is_written_and_read(tmp_path: Path, private: bool) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("text: a\n")
+    review = replace(REVIEW, seen=OwnEvidence("a tape: side two", private))
+    add_review(path, review)
+    assert load_record(path).reviews == (review,)
+    assert ("private: true" in path.read_text()) == private

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Completeness, Nature, Quote, Review, Transcript
+from quotetrack.model import Completeness, Nature, Quote, Review, Status, Transcript
 from quotetrack.verification import verify
 
 T, Q = Callable[..., Transcript], Callable[..., Quote]
@@ -48,6 +48,16 @@ def test_ties_go_to_delivered_over_prepared_over_captions(having: T, quote: Q) -
     made = [having(nature.value, nature=nature) for nature in natures]
     verdict = verify(quote(WORDS, **CLAIM), made)
     assert [w.transcript.nature for w in verdict.witnesses] == natures[::-1]
+
+
+def test_of_those_that_differ_the_nearest_decides(transcript: T, quote: Q) -> None:
+    said = "the special session did succeed in developing further the important Final Document"
+    near = said.replace("did succeed", "did not succeed")
+    far = said.replace("did succeed in developing", "was a success and took up").replace("important", "old")
+    texts = [transcript(far, id="a", date="1982-09-28"), transcript(near, id="b", date="1982-09-28")]
+    verdict = verify(quote(said, date="1982-09-28"), texts)
+    assert verdict.status is Status.DIFFERS
+    assert [witness.transcript.id for witness in verdict.witnesses] == ["b", "a"]
 
 
 def test_prepared_exact_and_delivered_otherwise(having: T, quote: Q) -> None:
@@ -138,3 +148,27 @@ def test_a_review_is_current_while_the_evidence_is_what_was_signed(having: T, qu
     ):
         assert not later.cleared
         assert [standing.current for standing in later.reviews] == [False]
+
+
+def test_reviewers_who_disagree_clear_nothing_and_who_signs_again_replaces(having: T, quote: Q) -> None:
+    asked, made = quote(WORDS.replace("until", "unless"), **CLAIM), having("one")
+    evidence = verify(asked, [made]).evidence
+
+    def cleared(*signed: tuple[str, str]) -> bool:
+        reviews = tuple(Review(name, "2020-01-01", conclusion, evidence) for name, conclusion in signed)
+        return verify(replace(asked, reviews=reviews), [made]).cleared
+
+    assert cleared(("a", "accurate"), ("b", "undecided"))
+    assert not cleared(("a", "accurate"), ("b", "inaccurate"))
+    assert not cleared(("b", "misleading"), ("a", "accurate"))
+    assert cleared(("b", "misleading"), ("a", "accurate"), ("b", "accurate"))
+    assert not cleared(("a", "accurate"), ("a", "undecided"))
+
+
+def test_what_is_signed_is_the_whole_claim_and_nothing_beside_it(having: T, quote: Q) -> None:
+    asked, made = quote(WORDS, **CLAIM), having("one")
+    evidence = verify(asked, [made]).evidence
+    for beside in ({"notes": "n"}, {"tags": ("t",)}, {"private": True}):
+        assert verify(replace(asked, **beside), [made]).evidence == evidence
+    for claim in ({"original_language": "ru"}, {"occasion": "a party"}, {"language": "en"}):
+        assert verify(replace(asked, **claim), [made]).evidence != evidence

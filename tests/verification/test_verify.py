@@ -107,10 +107,10 @@ def test_a_text_made_ready_gives_the_same(speech: S) -> None:
 
 
 def test_everything_the_answer_depends_on_is_named() -> None:
-    made = Transcript("t", "We stay the course, my friends.", reader="text/1")
+    made = Transcript("t", "We stay the course, my friends.", reader="text/2")
     versions = dict(verify(Quote("q", "We stay the course, my friends."), [made]).versions)
     assert set(versions) == {"quotetrack", "differences", "readers"}
-    assert versions["readers"] == "text/1"
+    assert versions["readers"] == "text/2"
 
 
 def test_declared_witnesses_are_of_the_occasion() -> None:

@@ -12,18 +12,17 @@ but the lookups of common trigrams is done on plain numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.matching.index.folding import fold_words
+from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within
 from quotetrack.matching.index.segment import GRAM, Segment, gram_numbers
 from quotetrack.model import Span
 
-RARE = 16
-"""Positions in a segment. Trigrams in more are asked for only where rarer ones leave words bare."""
 COMMON = 512
 """Positions. A trigram in more of them is looked at only where there are no rarer ones."""
 MOST_SEEDS = 20_000
@@ -50,9 +49,6 @@ ROUNDS = 2
 _SEGMENT = 40
 """Bits below a segment's number in a cell's."""
 
-_Seed = tuple[int, int]
-"""A position in a segment, and the number of the quote's trigram that stands there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -77,7 +73,7 @@ class _Stretch:
     begin: int
     end: int
     """From where to where the quote may stand, in positions, with a margin."""
-    seeds: list[_Seed]
+    seeds: list[Seed]
     covered: set[int]
     runs: list[tuple[int, int]] = field(default_factory=list)
     """Positions from which and to which the quote's words stand in a row."""
@@ -90,17 +86,6 @@ class _Found:
     bounds: list[tuple[int, int]] = field(default_factory=list)
     runs: list[tuple[int, int]] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A quote's trigrams, and where they are to be looked for."""
-
-    segments: Sequence[Segment]
-    wanted: Sequence[NDArray[np.bool_] | None]
-    """For each segment which of its transcripts count; ``None`` for all."""
-    grams: list[int]
-    halves: list[int]
 
 
 def look_up(
@@ -121,7 +106,7 @@ def look_up(
     if len(hashes) < GRAM:
         return ()
     wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
-    asked = _Asked(segments, wanted, gram_numbers(hashes), [hash_ >> 16 or 1 for hash_ in hashes])
+    asked = Asked(segments, wanted, gram_numbers(hashes), [hash_ >> 16 or 1 for hash_ in hashes])
     return tuple(
         _candidate(segments[segment], transcript, stretch)
         for (segment, transcript), stretch in _ranked(_find(asked), len(asked.grams), most)
@@ -135,44 +120,48 @@ def _among(
     return among if live is None else live & among
 
 
-def _find(asked: _Asked) -> dict[tuple[int, int], _Found]:
+def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
     """What each transcript has of the quote, by the numbers of segment and transcript."""
     found: dict[tuple[int, int], _Found] = {}
     bare = everything = list(range(len(asked.grams)))
     step = max(1, len(everything) // FIRST)
-    seeds, common = _seeds(asked, everything[::step], RARE)
+    seeds, common = seeds_of(asked, everything[::step], RARE)
     later = [number for number in everything if number % step or number in common]
-    covered = _densest(asked, seeds, 1, found)
-    if len(covered) * LIKELY < len(everything):
+    best = _densest(asked, seeds, 1, found)
+    if best is None or len(found[best].covered) * LIKELY < len(everything):
         # Nothing has much of it: all of it is asked for, since now single seeds may be all there is.
         found = {}
         seeds, later = _with_common(asked, seeds, everything, later), []
-        covered = _densest(asked, seeds, 1, found)
+        best = _densest(asked, seeds, 1, found)
     for _ in range(ROUNDS):
-        bare = _bare(bare, covered)
+        bare = _bare(bare, found[best].covered if best else ())
+        if bare and best:
+            # A formula stands everywhere; where the rest of the quote stands, few places are in question.
+            _densest(asked, seeds_within(asked, *best, bare), GRAM, found)
+            bare = _bare(bare, found[best].covered)
         left = set(bare)
         seeds = [[seed for seed in each if seed[1] in left] for each in seeds]
         seeds, later = _with_common(asked, seeds, bare, [n for n in later if n in left]), []
         if not any(seeds):
             break
-        covered = _densest(asked, seeds, GRAM, found)
+        best = _densest(asked, seeds, GRAM, found)
     return found
 
 
 def _with_common(
-    asked: _Asked, seeds: list[list[_Seed]], bare: list[int], later: list[int]
-) -> list[list[_Seed]]:
+    asked: Asked, seeds: list[list[Seed]], bare: list[int], later: list[int]
+) -> list[list[Seed]]:
     """The seeds, and those of further trigrams; of the commonest where there are hardly any others."""
     if not later:
         return seeds
-    more, common = _seeds(asked, later, COMMON)
+    more, common = seeds_of(asked, later, COMMON)
     if common and (len(bare) - len(common)) * 4 < len(bare):
-        commonest, _ = _seeds(asked, sorted(common), MOST_SEEDS // len(common))
+        commonest, _ = seeds_of(asked, sorted(common), MOST_SEEDS // len(common))
         more = [[*a, *b] for a, b in zip(more, commonest, strict=True)]
     return [[*a, *b] for a, b in zip(seeds, more, strict=True)]
 
 
-def _bare(numbers: Sequence[int], covered: set[int]) -> list[int]:
+def _bare(numbers: Sequence[int], covered: Collection[int]) -> list[int]:
     """Those of the quote's trigrams that have no place yet, where several of them follow on each other."""
     bare: list[int] = []
     run: list[int] = []
@@ -189,71 +178,43 @@ def _bare(numbers: Sequence[int], covered: set[int]) -> list[int]:
     return bare
 
 
-def _seeds(asked: _Asked, numbers: Sequence[int], most: int) -> tuple[list[list[_Seed]], set[int]]:
-    """Where these of the quote's trigrams stand in each segment, and those that stand in more places."""
-    seeds: list[list[_Seed]] = []
-    skipped: set[int] = set()
-    for segment in asked.segments:
-        here: list[_Seed] = []
-        seeds.append(here)
-        buckets, postings, words, count = segment.buckets_, segment.postings_, segment.words_, segment.count
-        for number in numbers:
-            bucket = asked.grams[number] * count >> 32
-            begin, end = buckets[bucket], buckets[bucket + 1]
-            if end - begin > most:
-                skipped.add(number)
-                continue
-            first, second, third = asked.halves[number : number + GRAM]
-            if end - begin > RARE:
-                here += [(p, number) for p in segment.standing(begin, end, first, second, third)]
-                continue
-            for position in postings[begin:end]:
-                # A bucket has other trigrams too.
-                if (
-                    words[position] == first
-                    and words[position + 1] == second
-                    and words[position + 2] == third
-                ):
-                    here.append((position, number))
-    return seeds, skipped
-
-
 def _densest(
-    asked: _Asked, seeds: list[list[_Seed]], least: int, found: dict[tuple[int, int], _Found]
-) -> set[int]:
-    """Put the densest stretches of these seeds with what is found; what the best one's transcript covers."""
+    asked: Asked, seeds: list[list[Seed]], least: int, found: dict[tuple[int, int], _Found]
+) -> tuple[int, int] | None:
+    """Put the densest stretches of these seeds with what is found; segment and transcript of the best one."""
     cells = _cells(asked, seeds)
     if not cells:
-        return set()
+        return None
     enough = max(least, RIVAL * max(map(len, cells.values())))
     dense = [(len(here), key) for key, here in cells.items() if len(here) >= enough]
     if len(dense) > MOST_STRETCHES and found:
         # Of many places equally dense those count first where more of the quote stands.
         dense = [(n + (_transcript_of(asked, key, cells) in found), key) for n, key in dense]
     dense.sort(key=lambda cell: -cell[0])
-    best: _Found | None = None
+    best: tuple[int, int] | None = None
     for _, key in dense[:MOST_STRETCHES]:
         # A place near a cell's border has seeds in the next one too.
         together = sorted([*cells[key], *cells.get(key + 1, ()), *cells.get(key - 1, ())])
         for stretch in _stretches(asked, key >> _SEGMENT, together):
             _extend(asked, stretch)
-            here = found.setdefault((stretch.segment, stretch.transcript), _Found())
+            transcript = stretch.segment, stretch.transcript
+            here = found.setdefault(transcript, _Found())
             here.bounds.append((stretch.begin, stretch.end))
             here.runs += stretch.runs
             here.covered |= stretch.covered
-            best = best or here
-    return best.covered if best else set()
+            best = best or transcript
+    return best
 
 
-def _transcript_of(asked: _Asked, key: int, cells: dict[int, list[_Seed]]) -> tuple[int, int]:
+def _transcript_of(asked: Asked, key: int, cells: dict[int, list[Seed]]) -> tuple[int, int]:
     """The numbers of a cell's segment and transcript."""
     segment = key >> _SEGMENT
     return segment, bisect_right(asked.segments[segment].firsts_, cells[key][0][0]) - 1
 
 
-def _cells(asked: _Asked, seeds: list[list[_Seed]]) -> dict[int, list[_Seed]]:
+def _cells(asked: Asked, seeds: list[list[Seed]]) -> dict[int, list[Seed]]:
     """The seeds by segment and by where the quote would begin, roughly: those of one place are together."""
-    cells: dict[int, list[_Seed]] = {}
+    cells: dict[int, list[Seed]] = {}
     for segment, here in enumerate(seeds):
         base = (segment << _SEGMENT) + 1
         for seed in _counting(asked, segment, here):
@@ -265,7 +226,7 @@ def _cells(asked: _Asked, seeds: list[list[_Seed]]) -> dict[int, list[_Seed]]:
     return cells
 
 
-def _counting(asked: _Asked, segment: int, seeds: Sequence[_Seed]) -> Sequence[_Seed]:
+def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[Seed]:
     """The seeds that lie in transcripts which count."""
     wanted, firsts = asked.wanted[segment], asked.segments[segment].firsts_
     if wanted is None:
@@ -273,7 +234,7 @@ def _counting(asked: _Asked, segment: int, seeds: Sequence[_Seed]) -> Sequence[_
     return [seed for seed in seeds if wanted[bisect_right(firsts, seed[0]) - 1]]
 
 
-def _stretches(asked: _Asked, number: int, seeds: Sequence[_Seed]) -> Iterator[_Stretch]:
+def _stretches(asked: Asked, number: int, seeds: Sequence[Seed]) -> Iterator[_Stretch]:
     """Seeds of one segment that lie together, by position, parted where a transcript ends."""
     segment, length = asked.segments[number], len(asked.halves)
     stretch: _Stretch | None = None
@@ -293,7 +254,7 @@ def _stretches(asked: _Asked, number: int, seeds: Sequence[_Seed]) -> Iterator[_
         yield stretch
 
 
-def _extend(asked: _Asked, stretch: _Stretch) -> None:
+def _extend(asked: Asked, stretch: _Stretch) -> None:
     """Add what else of the quote stands there, side by side with a seed, common trigrams included."""
     words, halves = asked.segments[stretch.segment].words_, asked.halves
     for shift in {position - gram for position, gram in stretch.seeds}:

@@ -1,8 +1,8 @@
 """One segment of the index: word trigrams to positions over whole transcripts, mapped from one file.
 
-A segment is written once and never changed. Its file is a header (JSON, one line, padded) and six
-arrays; the header has a digest of everything after it, checked whenever a segment is opened:
-a damaged segment is not believed.
+A segment is written once and never changed. Its file is a header (JSON, one line, padded) and seven
+arrays; the header begins with a digest of everything after it, the header's own rest included, which is
+checked whenever a segment is opened: a damaged segment is not believed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from quotetrack.matching.index.folding import FOLDING, fold_text, mix
 
-FORMAT = "quotetrack/index/2"
+FORMAT = "quotetrack/index/3"
 GRAM = 3
 """Words in a row that are looked up together."""
 LARGEST = 60_000_000
@@ -31,6 +31,10 @@ TOKENS_A_BUCKET = 4
 _BLOCK = 64
 """Tokens whose places are counted from one stored start."""
 _HEADER = 4096
+_DIGEST = '{"digest": "%s", '
+"""How the header begins."""
+_DIGESTED = len(_DIGEST % ("0" * 32))
+"""Bytes before those that the digest is over."""
 _APART = 2
 """Empty tokens between two transcripts, so that no trigram spans them."""
 _LONGEST_STEP = 60_000
@@ -70,7 +74,7 @@ class Segment:
     """Where the positions of each bucket of trigrams begin in ``postings``, and one more for the end."""
     postings: NDArray[np.uint32]
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many buckets there are."""
         return len(self.buckets) - 1
@@ -109,6 +113,11 @@ class Segment:
     def size(self) -> int:
         """Code points of text."""
         return int(self.origins[-1])
+
+    def bounds_of(self, gram: int) -> tuple[int, int]:
+        """From where to where in ``postings`` a trigram's positions are, in order, among those of others."""
+        bucket = gram * self.count >> 32
+        return self.buckets_[bucket], self.buckets_[bucket + 1]
 
     def standing(self, begin: int, end: int, first: int, second: int, third: int) -> list[int]:
         """Of the postings from ``begin`` to ``end`` those at which these three words stand."""
@@ -256,16 +265,16 @@ def _store(path: Path, entries: Sequence[Entry], arrays: dict[str, NDArray[Any]]
     import xxhash
 
     names = json.dumps([[entry.id, entry.stamp] for entry in entries]).encode()
-    digest = xxhash.xxh3_128(names)
-    layout = [["entries", "u1", len(names)]]
-    for name, array in arrays.items():
-        layout.append([name, array.dtype.str[1:], len(array)])
+    layout = [[name, array.dtype.str[1:], len(array)] for name, array in arrays.items()]
+    header = {"format": FORMAT, "folding": FOLDING, "layout": [["entries", "u1", len(names)], *layout]}
+    line = json.dumps(header).encode()[1:].ljust(_HEADER - _DIGESTED - 1) + b"\n"
+    digest = xxhash.xxh3_128(line)
+    for array in arrays.values():
         digest.update(np.ascontiguousarray(array).data.cast("B"))
-    header = {"format": FORMAT, "folding": FOLDING, "digest": digest.hexdigest(), "layout": layout}
-    line = json.dumps(header).encode()
+    digest.update(names)
     partial = path.with_suffix(".partial")
     with partial.open("wb") as file:
-        file.write(line.ljust(_HEADER - 1) + b"\n")
+        file.write((_DIGEST % digest.hexdigest()).encode() + line)
         for array in arrays.values():
             file.write(np.ascontiguousarray(array).data.cast("B"))
         file.write(names)
@@ -283,6 +292,9 @@ def read(path: Path) -> Segment:
         header = json.loads(bytes(data[:_HEADER]))
         if header["format"] != FORMAT or header["folding"] != FOLDING:
             raise DamagedSegment(f"{path.name}: written by another version")
+        digest = xxhash.xxh3_128(data[_DIGESTED:].data).hexdigest()
+        if bytes(data[:_DIGESTED]) != (_DIGEST % digest).encode():
+            raise DamagedSegment(f"{path.name}: changed since it was written")
         layout = [(str(name), np.dtype(kind), int(length)) for name, kind, length in header["layout"]]
         arrays: dict[str, NDArray[Any]] = {}
         at = _HEADER
@@ -290,10 +302,6 @@ def read(path: Path) -> Segment:
             arrays[name] = data[at : at + length * dtype.itemsize].view(dtype)
             at += length * dtype.itemsize
         names = bytes(data[at : at + layout[0][2]])
-        digest = xxhash.xxh3_128(names)
-        digest.update(data[_HEADER:at].data)
-        if digest.hexdigest() != header["digest"] or at + len(names) != len(data):
-            raise DamagedSegment(f"{path.name}: changed since it was written")
         entries = tuple(Entry(id, stamp) for id, stamp in json.loads(names))
     except (OSError, ValueError, KeyError, TypeError, IndexError) as wrong:
         raise DamagedSegment(f"{path.name}: {wrong}") from None

@@ -9,6 +9,7 @@ import pytest
 
 from quotetrack.matching.index import Index, bring_up_to_date, store
 from quotetrack.matching.index import segment as segments
+from quotetrack.matching.index.lookup import COMMON
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprstvz" for b in "aeiou" for c in "bdgklmnrst"]
 
@@ -171,3 +172,16 @@ def test_places_far_apart_and_texts_without_words(tmp_path: Path) -> None:
     assert best.transcript == "silence"
     assert best.windows[-1].start <= texts["silence"].index(quote)
     assert best.windows[-1].end >= texts["silence"].index("indeed")
+
+
+def test_a_formula_that_stands_everywhere_is_found_where_the_rest_of_the_quote_stands(tmp_path: Path) -> None:
+    formula = "of the treaty between the United States and"
+    # Oftener than any trigram is looked up in a whole archive.
+    texts = {f"speech-{n}": f"{speech(n, 200)} {formula} {speech(n + 5000, 20)}" for n in range(COMMON + 60)}
+    index = update(tmp_path / "index", texts)
+    start, _ = quote_of(texts["speech-31"], 20)
+    best = index.look_up(f"{start} {formula}")[0]
+    place = texts["speech-31"].index(formula)
+    assert best.transcript == "speech-31"
+    assert any(w.start <= place and place + len(formula) <= w.end for w in best.windows)
+    assert any(p.start <= place and place + len(formula) <= p.end for p in best.pieces)

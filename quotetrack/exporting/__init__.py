@@ -1,0 +1,1 @@
+"""Copying captures out of an archive, for people who do not have this program."""

@@ -1,0 +1,72 @@
+"""Records to verdicts to receipts: each record checked against what the archive has of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from quotetrack.archive import Archive
+from quotetrack.model import Quote, Transcript, Verdict
+from quotetrack.records import record_digest, source_address, sources_data, write_receipt
+from quotetrack.verification import Library, verify_everywhere
+from quotetrack.verification.history import Earlier, with_history
+from quotetrack.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record's verdict, and what it was reached with."""
+
+    verdict: Verdict
+    sources: Mapping[str, Transcript | None]
+    """The current transcript of each of its sources, by address; ``None`` where nothing is archived."""
+
+
+def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlier: Earlier) -> Judged:
+    """Check a record against its own sources, and the archive where they lack the words."""
+    addresses = map(source_address, quote.sources)
+    sources = {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
+    read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
+    verdict = verify_everywhere(quote, library, list(read.values()))
+    return Judged(with_history(verdict, earlier), sources)
+
+
+def store(judged: Judged, quotes: Path, receipts: Path) -> bool:
+    """Store the verdict as the record's receipt; whether something in it is new. Raises QuotetrackError."""
+    id = judged.verdict.quote.id
+    return write_receipt(receipts, id, receipt(judged, quotes / f"{id}.yaml"))
+
+
+def receipt(judged: Judged, record: Path) -> dict[str, object]:
+    """The receipt's keys; ``record`` is the record's file. Raises BrokenRecord when it is unreadable."""
+    from quotetrack.formats.verdict_json import as_data
+
+    def held(address: str) -> tuple[str, str | None] | None:
+        transcript = judged.sources[address]
+        return (transcript.id, transcript.capture) if transcript is not None else None
+
+    return {
+        **as_data(judged.verdict),
+        "sources": sources_data(judged.sources, held),
+        "record": record_digest(record),
+        "checked_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "checked_by": f"quotetrack/{__version__}",
+    }
+
+
+def library_of(archive: Archive, said: Callable[[str], None]) -> Callable[[], Library]:
+    """The whole archive, opened when it is first needed: a record's own sources mostly suffice.
+
+    ``said`` gets a line for the user before work that takes time.
+    """
+
+    @lru_cache(maxsize=1)
+    def opened() -> Library:
+        from quotetrack.indexing import open_library
+
+        return open_library(archive, said)
+
+    return opened
