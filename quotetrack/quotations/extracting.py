@@ -120,12 +120,13 @@ class _Extraction:
             head = self.blanked[first : quoted.outer.start]
             title = quoted.opening in marks().titles
             kind = unclaimed_kind(text, head, self.words, title_marks=title)
-        return Quotation(text, span, kind, found, language=self.language)
+        parts = [self._words(each.span, each.repeats) for each in self.outer[number : last + 1]]
+        return Quotation(text, span, kind, " ".join(parts), found, language=self.language)
 
     def _nested(self, quoted: Quoted) -> Quotation:
         text = self._words(quoted.span, quoted.repeats)
         kind = unclaimed_kind(text, "", self.words, title_marks=quoted.opening in marks().titles)
-        return Quotation(text, quoted.span, kind, language=self.language, nested=True)
+        return Quotation(text, quoted.span, kind, text, language=self.language, nested=True)
 
     def _block_quotes(self, people: People) -> list[Quotation]:
         """Block quotes without marks of their own, given to whom the line before or their last one names."""
@@ -154,7 +155,8 @@ class _Extraction:
             found = attribution.before(self.blanked, before.start, before.end, self.words)
         given = _resolved(found, people) if found else None
         kind = QuotationKind.BLOCK if given else QuotationKind.UNATTRIBUTED
-        return [Quotation(self.text[span.start : span.end], span, kind, given, language=self.language)]
+        text = self.text[span.start : span.end]
+        return [Quotation(text, span, kind, text, given, language=self.language)]
 
     def _words(self, span: Span, repeats: Sequence[Span]) -> str:
         """The text of a span without the marks that only repeat that the quotation goes on."""

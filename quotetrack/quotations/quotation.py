@@ -51,6 +51,8 @@ class Quotation:
     span: Span
     """Code points of the document's text, outer marks left out."""
     kind: QuotationKind
+    words: str
+    """The same, without a reporter's words in its midst."""
     attribution: Attribution | None = None
     date: str | None = None
     """As the sentence gives it."""
