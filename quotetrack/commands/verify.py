@@ -27,7 +27,8 @@ from quotetrack.workspace import Workspace
 FAIL_ON = ("differs", "joined", "other-speaker", "second-hand", "other-occasion", "not-in-transcripts")
 
 
-def _statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
+def statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
+    """The statuses named, none for ``none``; raises BadParameter for one that no verdict has."""
     names = [name.strip() for name in written.split(",") if name.strip()]
     if names == ["none"]:
         return frozenset()
@@ -58,7 +59,7 @@ def _statuses(ctx: click.Context, param: click.Parameter, written: str) -> froze
     "--fail-on",
     default=",".join(FAIL_ON),
     show_default=True,
-    callback=_statuses,
+    callback=statuses,
     help="Statuses that make the exit code 1, comma-separated, or none.",
 )
 @click.pass_context
