@@ -26,7 +26,14 @@ FORMS = ("markdown", "html", "text", "docx")
 
 @click.command
 @click.argument("articles", nargs=-1, required=True, metavar="FILE|URL|-...")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people; json: a line for each quotation; SARIF 2.1.0; GitHub's annotations.",
+)
 @click.option(
     "--as",
     "form",
@@ -71,8 +78,8 @@ def command(
     \b
     Example:
       quotetrack check article.md
-      quotetrack check --format sarif *.html > quotes.sarif
-      pandoc column.odt -t markdown | quotetrack check --as markdown -
+      quotetrack check --format sarif article.md column.html > quotes.sarif
+      quotetrack check --as markdown --fail-on differs,joined -
       quotetrack check --add https://example.org/column
     """
     from quotetrack.archive import Archive
