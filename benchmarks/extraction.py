@@ -1,0 +1,187 @@
+"""Quotations found in real articles, held against marks made by hand.
+
+    python benchmarks/extraction.py            the table of docs/benchmarks.md
+    python benchmarks/extraction.py --misses   what was missed or wrong, a line each
+
+The texts are in articles/, by others, under licences that allow it; marks.json says where each is from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quotetrack.quotations import Document, Quotation, quotations, read_document
+from quotetrack.verification.names import same_name
+
+ARTICLES = Path(__file__).with_name("articles")
+_EDGE = " \n,.;:!?…–—-\"'“”‘’«»„"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A quotation as a person marked it."""
+
+    words: str
+    """Without white space; so places are compared, since a document's text has its own."""
+    start: int
+    """How many code points that are no white space stand before it."""
+    given: bool
+    """Whether the text gives it to anybody, by name or not."""
+    speakers: tuple[str, ...] = ()
+    """Names that are right, as full as the text has them."""
+    body: bool = False
+    """It is given to a body or a paper; naming that is neither right nor wrong."""
+
+
+@dataclass
+class Share:
+    """A precision and a recall, counted."""
+
+    right: int = 0
+    said: int = 0
+    """By the program."""
+    wanted: int = 0
+    """By the marks."""
+
+    def add(self, other: Share) -> None:
+        self.right += other.right
+        self.said += other.said
+        self.wanted += other.wanted
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.said if self.said else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+
+@dataclass
+class Score:
+    """What is measured."""
+
+    found: Share = field(default_factory=Share)
+    """Quotations of any kind, outermost, at their very words."""
+    given: Share = field(default_factory=Share)
+    """Told to be somebody's words."""
+    named: Share = field(default_factory=Share)
+    """Given to the right person by name."""
+
+    def add(self, other: Score) -> None:
+        self.found.add(other.found)
+        self.given.add(other.given)
+        self.named.add(other.named)
+
+
+def texts() -> Iterator[tuple[str, str, tuple[Mark, ...]]]:
+    """Name, language and marks of each text."""
+    for name, entry in json.loads((ARTICLES / "marks.json").read_text(encoding="utf-8")).items():
+        text = (ARTICLES / name).read_text(encoding="utf-8")
+        yield name, entry["language"], tuple(_mark(text, mark) for mark in entry["quotations"])
+
+
+def score(name: str, marks: Sequence[Mark]) -> tuple[Score, list[str]]:
+    """The score of one text, and a line for each thing that is not right."""
+    document = read_document((ARTICLES / name).read_bytes(), name)
+    result, lines = Score(), []
+    wanted = {_key(mark.start, mark.words): mark for mark in marks}
+    for quotation in quotations(document):
+        if quotation.nested:
+            continue
+        mark = wanted.pop(_place(document, quotation), None)
+        result.found.said += 1
+        result.found.right += mark is not None
+        result.given.said += quotation.kind.claimed
+        result.given.right += quotation.kind.claimed and mark is not None and mark.given
+        named = quotation.kind.claimed and quotation.speaker is not None
+        right = named and mark is not None and any(same_name(quotation.speaker or "", s) for s in mark.speakers)
+        if not (mark is not None and mark.body):
+            result.named.said += named
+            result.named.right += right
+        if mark is None:
+            lines.append(f"{name}: no mark: {_said(quotation)}")
+        elif mark.given != quotation.kind.claimed or (named and not right and not mark.body):
+            lines.append(f"{name}: wrong: {_said(quotation)}; marked {_meant(mark)}")
+        elif mark.speakers and not named:
+            lines.append(f"{name}: no name: {_said(quotation)}; marked {_meant(mark)}")
+    lines += [f"{name}: missed: {mark.words[:70]!r}, {_meant(mark)}" for mark in wanted.values()]
+    result.found.wanted += len(marks)
+    result.given.wanted += sum(mark.given for mark in marks)
+    result.named.wanted += sum(bool(mark.speakers) for mark in marks)
+    return result, lines
+
+
+def run() -> tuple[dict[str, Score], list[str]]:
+    """The scores by language and of all, and everything that is not right."""
+    scores: dict[str, Score] = {}
+    lines: list[str] = []
+    for name, language, marks in texts():
+        of_text, wrong = score(name, marks)
+        lines += wrong
+        for group in (language, "all"):
+            scores.setdefault(group, Score()).add(of_text)
+    return scores, lines
+
+
+def table(scores: dict[str, Score]) -> str:
+    """Markdown."""
+    lines = [
+        "| texts | quotations | precision | recall | given to somebody | precision | recall "
+        "| named | precision | recall |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for group, each in scores.items():
+        cells = [group]
+        for share in (each.found, each.given, each.named):
+            cells += [str(share.wanted), f"{share.precision:.2f}", f"{share.recall:.2f}"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _mark(text: str, mark: dict[str, Any]) -> Mark:
+    """Raises ValueError where the text is not what was marked."""
+    if text[mark["start"] : mark["end"]] != mark["text"]:
+        raise ValueError(f"the text at {mark['start']} is not {mark['text'][:40]!r}")
+    start = len("".join(text[: mark["start"]].split()))
+    speakers = tuple(mark.get("speaker", ()))
+    return Mark("".join(mark["text"].split()), start, mark["given"], speakers, mark.get("body", False))
+
+
+def _place(document: Document, quotation: Quotation) -> tuple[int, int]:
+    span = quotation.span
+    start = len("".join(document.text[: span.start].split()))
+    return _key(start, "".join(document.text[span.start : span.end].split()))
+
+
+def _key(start: int, words: str) -> tuple[int, int]:
+    """Where the words begin and end, marks at their edges left out."""
+    begin = start + len(words) - len(words.lstrip(_EDGE))
+    return begin, begin + len(words.strip(_EDGE))
+
+
+def _said(quotation: Quotation) -> str:
+    return f"{quotation.text[:70]!r}, {quotation.kind.value}, {quotation.speaker}"
+
+
+def _meant(mark: Mark) -> str:
+    return (mark.speakers[0] if mark.speakers else "a body" if mark.body else "somebody") if mark.given else "nobody"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    options = parser.parse_args()
+    scores, lines = run()
+    print("\n".join(lines) if options.misses else table(scores))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
