@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quotetrack.quotations import Document, Quotation, quotations, read_document
+from quotetrack.quotations import Quotation, quotations, read_document
 from quotetrack.verification.names import same_name
 
 ARTICLES = Path(__file__).with_name("articles")
@@ -28,9 +28,9 @@ class Mark:
     """A quotation as a person marked it."""
 
     words: str
-    """Without white space; so places are compared, since a document's text has its own."""
     start: int
-    """How many code points that are no white space stand before it."""
+    """Code points of the file."""
+    end: int
     given: bool
     """Whether the text gives it to anybody, by name or not."""
     speakers: tuple[str, ...] = ()
@@ -89,19 +89,25 @@ def texts() -> Iterator[tuple[str, str, tuple[Mark, ...]]]:
 
 def score(name: str, marks: Sequence[Mark]) -> tuple[Score, list[str]]:
     """The score of one text, and a line for each thing that is not right."""
-    document = read_document((ARTICLES / name).read_bytes(), name)
+    text = (ARTICLES / name).read_text(encoding="utf-8")
+    document = read_document(text.encode(), name)
     result, lines = Score(), []
-    wanted = {_key(mark.start, mark.words): mark for mark in marks}
+    lines_at = [0, *(at + 1 for at, c in enumerate(text) if c == "\n")]
+    wanted = {_key(text, mark.start, mark.end): mark for mark in marks}
     for quotation in quotations(document):
         if quotation.nested:
             continue
-        mark = wanted.pop(_place(document, quotation), None)
+        start, end = document.place(quotation.span.start), document.end_place(quotation.span.end)
+        place = (lines_at[start.line - 1] + start.column - 1, lines_at[end.line - 1] + end.column - 1)
+        mark = wanted.pop(_key(text, *place), None)
         result.found.said += 1
         result.found.right += mark is not None
         result.given.said += quotation.kind.claimed
         result.given.right += quotation.kind.claimed and mark is not None and mark.given
         named = quotation.kind.claimed and quotation.speaker is not None
-        right = named and mark is not None and any(same_name(quotation.speaker or "", s) for s in mark.speakers)
+        right = (
+            named and mark is not None and any(same_name(quotation.speaker or "", s) for s in mark.speakers)
+        )
         if not (mark is not None and mark.body):
             result.named.said += named
             result.named.right += right
@@ -149,21 +155,14 @@ def _mark(text: str, mark: dict[str, Any]) -> Mark:
     """Raises ValueError where the text is not what was marked."""
     if text[mark["start"] : mark["end"]] != mark["text"]:
         raise ValueError(f"the text at {mark['start']} is not {mark['text'][:40]!r}")
-    start = len("".join(text[: mark["start"]].split()))
     speakers = tuple(mark.get("speaker", ()))
-    return Mark("".join(mark["text"].split()), start, mark["given"], speakers, mark.get("body", False))
+    return Mark(mark["text"], mark["start"], mark["end"], mark["given"], speakers, mark.get("body", False))
 
 
-def _place(document: Document, quotation: Quotation) -> tuple[int, int]:
-    span = quotation.span
-    start = len("".join(document.text[: span.start].split()))
-    return _key(start, "".join(document.text[span.start : span.end].split()))
-
-
-def _key(start: int, words: str) -> tuple[int, int]:
-    """Where the words begin and end, marks at their edges left out."""
-    begin = start + len(words) - len(words.lstrip(_EDGE))
-    return begin, begin + len(words.strip(_EDGE))
+def _key(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words begin and end in the file, marks and spaces at their edges left out."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(_EDGE)), start + len(words.rstrip(_EDGE))
 
 
 def _said(quotation: Quotation) -> str:
@@ -171,7 +170,11 @@ def _said(quotation: Quotation) -> str:
 
 
 def _meant(mark: Mark) -> str:
-    return (mark.speakers[0] if mark.speakers else "a body" if mark.body else "somebody") if mark.given else "nobody"
+    return (
+        (mark.speakers[0] if mark.speakers else "a body" if mark.body else "somebody")
+        if mark.given
+        else "nobody"
+    )
 
 
 def main() -> int:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from quotetrack.model import Span
 from quotetrack.quotations import attribution
-from quotetrack.quotations.attribution import BLANK, Found
-from quotetrack.quotations.document import BlockKind, Document
-from quotetrack.quotations.kinds import unclaimed_kind
+from quotetrack.quotations.attribution import BLANK
+from quotetrack.quotations.document import Block, BlockKind, Document
+from quotetrack.quotations.kinds import is_named_so, unclaimed_kind
 from quotetrack.quotations.marks import marks
-from quotetrack.quotations.people import People
+from quotetrack.quotations.people import Mention, People
 from quotetrack.quotations.quotation import Attribution, Quotation, QuotationKind
 from quotetrack.quotations.saying import Saying, saying
 from quotetrack.quotations.scanning import Quoted, scan
+from quotetrack.quotations.subjects import Found, before_verb
 from quotetrack.transcripts.languages import detect
 
 LONGEST_REPORTER = 80
 """Code points of a reporter's words inside a quote, as matching knows them."""
+MOST_NAMED = 12
+"""Words of a name or a term that is only spoken of."""
+LEAST_WORDS = 4
+"""Words of a sentence that is given to whom the one before it speaks of."""
 
 
 def quotations(document: Document) -> tuple[Quotation, ...]:
@@ -44,10 +50,10 @@ class _Extraction:
 
     def all(self) -> tuple[Quotation, ...]:
         found = [self._found(number) for number in range(len(self.outer))]
-        subjects = [one.mention for one in found if one and one.mention]
-        people = People(self.blanked, self.words, subjects)
+        people = People(self.blanked, self.words, [*self._speakers(), *_certain(found)])
         given: list[Attribution | None] = []
         for number, one in enumerate(found):
+            one = one if one and _counts(one, people) else self._told_before(number)
             given.append(_resolved(one, people) if one else self._continued(number, given))
         result: list[Quotation] = []
         number = 0
@@ -57,8 +63,25 @@ class _Extraction:
                 last += 1
             result.append(self._quotation(number, last, given))
             number = last + 1
+        blocks = self._block_quotes(people)
+        inner = [self._inside(quotation, blocks) for quotation in result]
         nested = [self._nested(quoted) for quoted in self.quoted if quoted.depth]
-        return tuple(sorted([*result, *self._block_quotes(people), *nested], key=lambda q: q.span.start))
+        return tuple(sorted([*inner, *blocks, *nested], key=lambda q: (q.span.start, -q.span.end)))
+
+    def _speakers(self) -> Iterator[Mention]:
+        """Everybody who is the subject of a verb of saying anywhere in the text."""
+        for verb in self.words.verb.finditer(self.blanked):
+            start = max(0, verb.start() - attribution.REACH)
+            start += max(
+                (m.end() for m in self._stop.finditer(self.blanked[start : verb.start()])), default=0
+            )
+            subject = before_verb(self.blanked, start, verb.start(), self.words)
+            if subject is not None and subject.mention is not None and not subject.weak:
+                yield subject.mention
+
+    @property
+    def _stop(self) -> regex.Pattern[str]:
+        return self.words.context.sentence_end
 
     def _bounds(self, number: int) -> tuple[int, int]:
         """Where the sentence around a quotation begins and ends, other quotations not crossed."""
@@ -85,20 +108,75 @@ class _Extraction:
     def _found(self, number: int) -> Found | None:
         quoted = self.outer[number]
         first, last = self._bounds(number)
-        head = attribution.before(self.blanked, first, quoted.outer.start, self.words)
-        if head and self.blanked[: quoted.outer.start].rstrip().endswith((",", ":")):
-            return head
+        head = self.blanked[first : quoted.outer.start]
+        if len(self.text[quoted.span.start : quoted.span.end].split()) <= MOST_NAMED and is_named_so(
+            head, self.words
+        ):
+            return None
+        before = attribution.before(self.blanked, first, quoted.outer.start, self.words)
+        if before and head.rstrip().endswith((",", ":")):
+            return before
         ended = self.text[quoted.span.end - 1] in ".…"
-        return attribution.after(self.blanked, quoted.outer.end, last, self.words, ended=ended) or head
+        return attribution.after(self.blanked, quoted.outer.end, last, self.words, ended=ended) or before
+
+    def _told_before(self, number: int) -> Found | None:
+        """Whom the sentence before gives words to in its own words; this one is only a quotation."""
+        first, _ = self._bounds(number)
+        if not self._stands_alone(number, first):
+            return None
+        block = self.document.blocks[self.outer[number].block]
+        text = self.blanked[block.span.start : first].rstrip()
+        stops = [m.end() for m in self._stop.finditer(text) if m.end() < len(text)]
+        start = block.span.start + (stops[-1] if stops else 0)
+        if BLANK in self.blanked[start:first]:
+            return None
+        return attribution.earlier(self.blanked, start, first, self.words)
+
+    def _stands_alone(self, number: int, first: int) -> bool:
+        """Whether a quotation is a sentence by itself, or several."""
+        quoted = self.outer[number]
+        words = self.text[quoted.span.start : quoted.span.end]
+        closed = words[-1] in ".!?…" or self.blanked[quoted.outer.end : quoted.outer.end + 1] in (
+            "",
+            ".",
+            "\n",
+        )
+        return (
+            closed
+            and len(words.split()) >= LEAST_WORDS
+            and not self.blanked[first : quoted.outer.start].strip()
+        )
 
     def _continued(self, number: int, given: Sequence[Attribution | None]) -> Attribution | None:
-        """The speaker of the quotation before, where this one goes on: "…," he said. "…"."""
-        if not number:
+        """The speaker of the quotation before, where this one goes on: "…," he said. "…".
+
+        A paragraph that is nothing but a quotation goes on with the paragraph before it, where that
+        ends with words of somebody named.
+        """
+        if not number or given[number - 1] is None:
             return None
         quoted, previous = self.outer[number], self.outer[number - 1]
         first, _ = self._bounds(number)
-        same = previous.block == quoted.block and not self.blanked[first : quoted.outer.start].strip()
-        return given[number - 1] if same else None
+        if self.blanked[first : quoted.outer.start].strip():
+            return None
+        between = self.blanked[previous.outer.end : quoted.outer.start].strip()
+        stops = [m for m in self._stop.finditer(between) if m.end() < len(between)]
+        if previous.block == quoted.block:
+            return given[number - 1] if not stops else None
+        speaker = given[number - 1]
+        alone = self._stands_alone(number, first) and quoted.outer.start == self._block(number).span.start
+        if (
+            not alone
+            or previous.block != quoted.block - 1
+            or stops
+            or speaker is None
+            or speaker.speaker is None
+        ):
+            return None
+        return replace(speaker, inferred=True)
+
+    def _block(self, number: int) -> Block:
+        return self.document.blocks[self.outer[number].block]
 
     def _goes_on(self, number: int) -> bool:
         """Whether the next quotation is the rest of this one, after a reporter's words: "…," he said, "…"."""
@@ -128,23 +206,41 @@ class _Extraction:
         kind = unclaimed_kind(text, "", self.words, title_marks=quoted.opening in marks().titles)
         return Quotation(text, quoted.span, kind, text, language=self.language, nested=True)
 
+    def _inside(self, quotation: Quotation, blocks: Sequence[Quotation]) -> Quotation:
+        """Words in marks inside a block quote are nested, unless the block itself says whose they are."""
+        within = any(
+            block.span.start <= quotation.span.start and quotation.span.end <= block.span.end
+            for block in blocks
+        )
+        if not within or quotation.speaker is not None:
+            return quotation
+        return replace(quotation, nested=True)
+
     def _block_quotes(self, people: People) -> list[Quotation]:
         """Block quotes without marks of their own, given to whom the line before or their last one names."""
-        result, blocks, at = [], self.document.blocks, 0
+        result: list[Quotation] = []
+        blocks, at, before = self.document.blocks, 0, -1
         while at < len(blocks):
             end = at + 1
             if blocks[at].kind is BlockKind.QUOTED:
                 while end < len(blocks) and blocks[end].group == blocks[at].group:
                     end += 1
-                result += self._block_quote(at, end, people)
+                follows = result[-1].attribution if result and before == at else None
+                found = self._block_quote(at, end, people, follows)
+                if found is not None:
+                    result.append(found)
+                    before = end
             at = end
         return result
 
-    def _block_quote(self, at: int, end: int, people: People) -> list[Quotation]:
+    def _block_quote(
+        self, at: int, end: int, people: People, follows: Attribution | None
+    ) -> Quotation | None:
+        """The block quote of some blocks; ``follows`` is whose the one right before it is."""
         blocks = self.document.blocks
         span, tail = Span(blocks[at].span.start, blocks[end - 1].span.end), blocks[end - 1].span
         if any(q.outer.start <= span.start and q.outer.end >= span.end - 60 for q in self.outer):
-            return []
+            return None
         found = None
         if end - at > 1:
             found = attribution.after(self.blanked, tail.start, tail.end, self.words, ended=True)
@@ -153,10 +249,10 @@ class _Extraction:
         if found is None and at and self.blanked[: blocks[at - 1].span.end].rstrip().endswith(":"):
             before = blocks[at - 1].span
             found = attribution.before(self.blanked, before.start, before.end, self.words)
-        given = _resolved(found, people) if found else None
-        kind = QuotationKind.BLOCK if given else QuotationKind.UNATTRIBUTED
+        attributed = _resolved(found, people) if found else follows
+        kind = QuotationKind.BLOCK if attributed else QuotationKind.UNATTRIBUTED
         text = self.text[span.start : span.end]
-        return [Quotation(text, span, kind, text, given, language=self.language)]
+        return Quotation(text, span, kind, text, attributed, language=self.language)
 
     def _words(self, span: Span, repeats: Sequence[Span]) -> str:
         """The text of a span without the marks that only repeat that the quotation goes on."""
@@ -167,11 +263,25 @@ class _Extraction:
         return "".join([*parts, self.text[at : span.end]])
 
 
+def _certain(found: Sequence[Found | None]) -> Iterator[Mention]:
+    """The names that sentences say speak."""
+    return (one.mention for one in found if one and one.mention and not one.weak)
+
+
+def _counts(found: Found, people: People) -> bool:
+    """Whether a name stands there that is a person's as far as the text shows."""
+    return not found.weak or found.mention is None or people.knows(found.mention)
+
+
 def _resolved(found: Found, people: People) -> Attribution:
     """The full name of whom a sentence names, or of whom its pronoun or office means."""
     at = found.span.start
     if found.mention is not None:
         return Attribution(found.written, found.span, people.full_name(found.mention.name, at))
-    who = people.meant(at, found.sex) if found.sex is not None else people.holder(found.office or "", at)
+    who = None
+    if found.pronoun:
+        who = people.meant(at, found.sex)
+    elif found.office is not None:
+        who = people.holder(found.office, at)
     name = people.full_name(who.name, at) if who else None
-    return Attribution(found.written, found.span, name, inferred=True)
+    return Attribution(found.written, found.span, name, inferred=who is not None)

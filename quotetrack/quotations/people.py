@@ -39,13 +39,17 @@ class People:
         """``text`` has the quoted words blanked out; ``subjects`` are known to be people."""
         self._words = words
         found = {mention.span.start: mention for mention in subjects}
-        surnames = {_last(mention.name) for mention in found.values()}
+        self._surnames = surnames = {_last(mention.name) for mention in found.values()}
         for run in NAME.finditer(text):
             mention = person_in(text, Span(*run.span()), words)
-            if mention and (_is_certain(mention.name, words) or _last(mention.name) in surnames):
+            if mention and (is_sure(mention.name, words) or _last(mention.name) in surnames):
                 found.setdefault(mention.span.start, mention)
         self._mentions = [found[start] for start in sorted(found)]
         self._starts = [mention.span.start for mention in self._mentions]
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether something besides its place shows that this is a person."""
+        return is_sure(mention.name, self._words) or _last(mention.name) in self._surnames
 
     def full_name(self, name: str, at: int) -> str:
         """The fuller name under which the text speaks of this person, the nearest earlier one first."""
@@ -53,7 +57,7 @@ class People:
         split = bisect_left(self._starts, at)
         for mention in (*reversed(self._mentions[:split]), *self._mentions[split:]):
             other = without_titles(mention.name, self._words)
-            if len(other.split()) > len(bare.split()) and same_name(other, bare):
+            if _fullness(other) > _fullness(bare) and same_name(other, bare):
                 return other
         return bare
 
@@ -106,12 +110,20 @@ def without_titles(name: str, words: Saying) -> str:
     return " ".join(parts)
 
 
-def _is_certain(name: str, words: Saying) -> bool:
+def is_sure(name: str, words: Saying) -> bool:
+    """Whether a title, a known given name or an initial shows that this is a person's name."""
     parsed, lists = parse_name(name), name_words()
     if parsed is None:
         return False
-    given = parsed.parts[0] in lists.male_given | lists.female_given or len(parsed.parts[0]) == 1
-    return without_titles(name, words) != name or (len(parsed.parts) > 1 and given)
+    given = parsed.parts[0] in lists.male_given | lists.female_given
+    initial = regex.match(r"\p{Lu}\.", without_titles(name, words)) is not None
+    return without_titles(name, words) != name or (len(parsed.parts) > 1 and (given or initial))
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """How much of a name is written out, then how many parts it has."""
+    parts = name.split()
+    return sum(len(part.rstrip(".")) > 1 for part in parts), len(parts)
 
 
 def _last(name: str) -> str:
