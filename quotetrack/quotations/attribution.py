@@ -20,6 +20,7 @@ REACH = 300
 _LINE_NAME = regex.compile(
     r"\s*(?:[—–―]|--?)\s*(?P<name>\p{Lu}(?:[^,;:()\n.]|(?<=\b\p{Lu})\.){1,60}?)\s*(?:[,;(].*|\.?\s*)$"
 )
+_NEXT = regex.compile(r"\s+([\p{L}]+)")
 _BRACKETED = regex.compile(r"\s*\((?P<name>\p{Lu}[^(),;\d]{2,60}?)(?:,[^()]*)?\)")
 _COLON_NAME = regex.compile(r"(?:^|[.!?]\s+)(?P<name>\p{Lu}[^:!?;]{1,60}?)(?:\s*\([^()]*\))?\s*:\s*$")
 _TURNED_ROUND = regex.compile(
@@ -28,8 +29,9 @@ _TURNED_ROUND = regex.compile(
 """French: ``explique-t-il``, ``a-t-elle ajouté``."""
 
 
-def after(text: str, start: int, end: int, words: Saying, *, ended: bool) -> Found | None:
-    """Whom the words right after a quotation give it to; ``ended``: it closes with a full stop."""
+def after(text: str, start: int, end: int, words: Saying, *, last: str) -> Found | None:
+    """Whom the words right after a quotation give it to; ``last`` is its own last sign."""
+    ended, set_off = last in ".…", last in ",?!—–-"
     end = min(end, start + REACH)
     rest = text[start:end]
     if match := _BRACKETED.match(rest):
@@ -50,6 +52,8 @@ def after(text: str, start: int, end: int, words: Saying, *, ended: bool) -> Fou
                 return found_after
             if not lead:
                 return _verb_alone(text, start + verb.start(), start + verb.end())
+        if not set_off and not rest.lstrip().startswith(","):
+            continue  # the "surge" that Bush announced
         if (subject := before_verb(text, start, start + verb.start(), words)) is not None:
             return subject
     of = words.of_whom.search(rest)
@@ -66,9 +70,18 @@ def before(text: str, start: int, end: int, words: Saying) -> Found | None:
         if found is not None:
             return _weak(found)
     for verb in reversed(list(words.verb.finditer(head))):
-        subject = before_verb(text, start, start + verb.start(), words)
-        if subject is None and (head.rstrip().endswith(":") or not head[: verb.start()].strip(" ,")):
+        subject = None
+        if words.verb_second and (match := _NEXT.match(text, start + verb.end(), end)):
+            turned = match[1].lower() in words.pronouns
+            subject = after_verb(text, start + verb.end(), end, words) if turned else None
+        subject = subject or before_verb(text, start, start + verb.start(), words)
+        inserted = _is_inserted(head[: verb.start()], words)
+        if subject is None and (
+            inserted or head.rstrip().endswith(":") or not head[: verb.start()].strip(" ,")
+        ):
             subject = after_verb(text, start + verb.end(), end, words)
+            if subject is not None and not (inserted or subject.mention or subject.pronoun or subject.office):
+                subject = None
         if subject is not None:
             return subject
     of = words.of_whom.search(head)
@@ -82,6 +95,14 @@ def earlier(text: str, start: int, end: int, words: Saying) -> Found | None:
         if subject is not None and (subject.mention is not None or subject.pronoun):
             return subject
     return None
+
+
+def _is_inserted(head: str, words: Saying) -> bool:
+    """Whether a verb that this precedes begins a reporter's words right after other quoted ones."""
+    rest = head[head.rfind(BLANK) + 1 :] if BLANK in head else None
+    return rest is not None and all(
+        word.lower() in words.between for word in regex.findall(r"[\p{L}'’-]+", rest)
+    )
 
 
 def _whole_sentence(text: str, start: int, end: int, words: Saying) -> Found | None:

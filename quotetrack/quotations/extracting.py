@@ -116,15 +116,20 @@ class _Extraction:
         before = attribution.before(self.blanked, first, quoted.outer.start, self.words)
         if before and head.rstrip().endswith((",", ":")):
             return before
-        ended = self.text[quoted.span.end - 1] in ".…"
-        return attribution.after(self.blanked, quoted.outer.end, last, self.words, ended=ended) or before
+        sign = self.text[quoted.span.end - 1]
+        return attribution.after(self.blanked, quoted.outer.end, last, self.words, last=sign) or before
 
     def _told_before(self, number: int) -> Found | None:
         """Whom the sentence before gives words to in its own words; this one is only a quotation."""
         first, _ = self._bounds(number)
+        index = self.outer[number].block
+        block = self.document.blocks[index]
+        if self.outer[number].outer.start == block.span.start and index:
+            before = self.document.blocks[index - 1].span
+            if self.blanked[: before.end].rstrip().endswith(":"):
+                return attribution.before(self.blanked, before.start, before.end, self.words)
         if not self._stands_alone(number, first):
             return None
-        block = self.document.blocks[self.outer[number].block]
         text = self.blanked[block.span.start : first].rstrip()
         stops = [m.end() for m in self._stop.finditer(text) if m.end() < len(text)]
         start = block.span.start + (stops[-1] if stops else 0)
@@ -212,7 +217,7 @@ class _Extraction:
             block.span.start <= quotation.span.start and quotation.span.end <= block.span.end
             for block in blocks
         )
-        if not within or quotation.speaker is not None:
+        if not within or (quotation.speaker is not None and not quotation.inferred):
             return quotation
         return replace(quotation, nested=True)
 
@@ -243,7 +248,7 @@ class _Extraction:
             return None
         found = None
         if end - at > 1:
-            found = attribution.after(self.blanked, tail.start, tail.end, self.words, ended=True)
+            found = attribution.after(self.blanked, tail.start, tail.end, self.words, last=".")
             if found is not None:
                 span = Span(span.start, blocks[end - 2].span.end)
         if found is None and at and self.blanked[: blocks[at - 1].span.end].rstrip().endswith(":"):
@@ -284,4 +289,6 @@ def _resolved(found: Found, people: People) -> Attribution:
     elif found.office is not None:
         who = people.holder(found.office, at)
     name = people.full_name(who.name, at) if who else None
+    if name is not None:
+        people.note(Mention(found.span, name))
     return Attribution(found.written, found.span, name, inferred=who is not None)

@@ -45,14 +45,24 @@ class Saying:
     """Titles and offices that are written before a name."""
     offices: frozenset[str]
     """These, and words for people without a name."""
+    strangers: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
     works: frozenset[str]
     small: frozenset[str]
     distance: tuple[str, ...]
+    verb_second: bool
 
     @cached_property
     def verb(self) -> regex.Pattern[str]:
         """A verb of saying; in small letters, for the United States say nothing."""
         return regex.compile(rf"(?<![\p{{L}}'’-])(?:{_any(self.verbs)})(?![\p{{L}}'’-])")
+
+    @cached_property
+    def stranger(self) -> regex.Pattern[str]:
+        """Another person without a name, not one set apart: "the sailor", but not "Smith, the sailor"."""
+        nouns = rf"(?:{_any(self.determiners)})\s+(?:[\p{{Ll}}-]+\s+)?(?:{_any(self.strangers)})"
+        return regex.compile(rf"(?<!,\s)\b{nouns}(?![\p{{L}}'’-])", regex.IGNORECASE)
 
     @cached_property
     def of_whom(self) -> regex.Pattern[str]:
@@ -99,9 +109,13 @@ def _load(language: str) -> Saying:
         prepositions=listed("prepositions"),
         titles=titles,
         offices=titles | context.questioners | listed("people"),
+        strangers=listed("strangers"),
+        bodies=listed("bodies"),
+        documents=listed("documents"),
         works=listed("works"),
         small=listed("small"),
         distance=tuple(data.get("distance", ())),
+        verb_second=bool(data.get("verb_second", False)),
     )
 
 

@@ -113,7 +113,9 @@ class _Scanner:
         closes = self._closed_by(sign, before, after)
         if closes is not None:
             self._close(closes, start, end)
-        elif self._opens(sign, before, after) and len(self._open) < MOST_OPEN:
+        elif len(self._open) < MOST_OPEN and (
+            self._opens(sign, before, after) or self._must_open(sign, before, after, rest)
+        ):
             self._open.append(_Open(sign, start, end, index, len(self.found)))
 
     def _closed_by(self, sign: str, before: str, after: str) -> int | None:
@@ -151,6 +153,11 @@ class _Scanner:
             return sign in "«‹" or not after.isspace()
         free = before.isspace() or before in _BEFORE_OPENING or self._marks.sign.fullmatch(before) is not None
         return free and not after.isspace() and after not in ",;:?!)]}"
+
+    def _must_open(self, sign: str, before: str, after: str, rest: Sequence[regex.Match[str]]) -> bool:
+        """Whether a typed mark with its space on the wrong side can only be the first of a pair."""
+        misplaced = sign == '"' and not self._open and not before.isspace() and after.isspace()
+        return misplaced and sum(match[0] == sign for match in rest) % 2 == 1
 
     def _is_apostrophe(
         self, sign: str, end: int, before: str, after: str, rest: Sequence[regex.Match[str]]

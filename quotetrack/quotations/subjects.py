@@ -13,6 +13,11 @@ from quotetrack.quotations.saying import Saying
 APPOSITION = 200
 """Code points that may be set apart between a subject and its verb."""
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*\.?|[,()]|[^\s\p{L}\p{N}]")
+_TIE = regex.compile(r"(?:^|[\s\u00a0])(?P<link>\p{L}+)(?:\s+(?:the|der|des|la|le))?\s*$")
+"""The last word before a name, over an article."""
+_DESCRIBED = regex.compile(r"(?:[\s\u00a0]+\p{Ll}+){1,2}[\s\u00a0]+(?=\p{Lu})")
+_OWNER = regex.compile(rf"({NAME.pattern})['’]s?[\s\u00a0]+(?:\p{{Ll}}+[\s\u00a0]+)?$")
+"""The name of whose statement it is."""
 _FIRST = regex.compile(r"[\s\u00a0]+([\p{L}'’-]+)")
 
 
@@ -51,10 +56,9 @@ def before_verb(text: str, start: int, verb: int, words: Saying) -> Found | None
     if token[0][0].isupper():
         return name_ending(text, start, token.end(), words)
     if lowered in words.joining:  # "Powell went to New York and said"
-        runs = list(NAME.finditer(text, start, token.start()))
-        for run in runs:
+        for run in NAME.finditer(text, start, token.start()):
             if mention := person_in(text, Span(*run.span()), words):
-                return _named(mention, weak=len(runs) > 1)
+                return _named(mention)
     return _somebody(text, start, tokens[: at + 1], words)
 
 
@@ -71,7 +75,8 @@ def after_verb(text: str, start: int, end: int, words: Saying) -> Found | None:
     if first[1][0].isupper():
         return first_name(text, start, min(near, start + 100), words)
     if first[1].lower() not in words.determiners and first[1].lower() not in words.offices:
-        return None
+        described = _DESCRIBED.match(text, start, near)  # "cried old Schreider"
+        return first_name(text, described.end(), near, words) if described else None
     found = first_name(text, start, min(near, start + 100), words)
     if found is not None and found.mention is not None:
         between = text[start : found.span.start].split()
@@ -95,33 +100,45 @@ def first_name(text: str, start: int, end: int, words: Saying) -> Found | None:
 
 
 def name_ending(text: str, start: int, end: int, words: Saying) -> Found | None:
-    """The name that ends just there; of "Ingram of The Globe and Mail" the person."""
+    """The name that ends just there; of "Ingram of The Globe and Mail" the person, of a body somebody."""
     stop = len(text[:end].rstrip(" \u00a0\n"))
     runs = [run for run in NAME.finditer(text, start, stop) if run.end() <= stop]
     if not runs or runs[-1].end() != stop:
         return None
-    mention = person_in(text, Span(*runs[-1].span()), words)
-    if mention is None:
-        return None
     at = len(runs) - 1
-    while at >= 0 and (link := _links(text, start, runs[at].start(), words)) is not None:
-        previous = next((n for n in range(at - 1, -1, -1) if runs[n].end() == link), None)
-        if previous is None:
-            # "the mayor of New York" has no name; "von Trapp" is one
-            return None if text[link:stop][:1] and mention.span.start == runs[-1].start() else _named(mention)
-        at = previous
-        mention = person_in(text, Span(*runs[at].span()), words) or mention
-    return _named(mention)
+    while True:
+        mention = person_in(text, Span(*runs[at].span()), words)
+        if mention is not None and _has_title(text, runs[at], mention, words):
+            return _named(mention)  # its title stands before it: the secretary of state Colin Powell
+        tied = _tied(text, start, runs[: at + 1], words)
+        if tied is None:
+            return _named(mention) if mention else _unnamed(text, Span(*runs[at].span()))
+        if tied < 0:  # the mayor of New York
+            return _unnamed(text, Span(*runs[at].span()))
+        at = tied
 
 
-def _links(text: str, start: int, name: int, words: Saying) -> int | None:
-    """Where a name ends that the one at ``name`` is tied to by a preposition, or "The Globe and"."""
-    match = regex.search(
-        r"(?:^|[\s\u00a0])([\p{L}]+)(?:\s+(?:the|The|der|des|la|le|l['’]))?\s*$", text[start:name]
-    )
-    if match is None or match[1].lower() not in words.prepositions:
+def _has_title(text: str, run: regex.Match[str], mention: Mention, words: Saying) -> bool:
+    """Whether a title stands before the name in its run of capitals."""
+    dropped = text[run.start() : mention.span.start].split()
+    return bool(dropped) and dropped[0].lower() not in words.no_names
+
+
+def _tied(text: str, start: int, runs: list[regex.Match[str]], words: Saying) -> int | None:
+    """Which run of capitals the last one is tied to by a preposition; -1 for one that is no name."""
+    last = runs[-1]
+    match = _TIE.search(text, start, last.start())
+    if match is None:
         return None
-    return start + len(text[start : start + match.start()].rstrip())
+    link = match["link"].lower()
+    end = start + len(text[start : match.start()].rstrip())
+    before = next((n for n in range(len(runs) - 2, -1, -1) if runs[n].end() == end), None)
+    if link in words.joining and before is not None:
+        # "The Globe and Mail" after a preposition is one name, "Powell and Rice" are two
+        return before if _tied(text, start, runs[: before + 1], words) is not None else None
+    if link not in words.prepositions:
+        return None
+    return -1 if before is None else before
 
 
 def _set_apart(
@@ -133,19 +150,22 @@ def _set_apart(
     University of Arkansas, Fayetteville, said".
     """
     opening = "(" if text[end] == ")" else ","
-    found: Found | None = None
+    before: list[Found] = []
+    inside: Found | None = None
     for token in reversed(tokens):
         if end - token.start() > APPOSITION:
             break
         if token[0] != opening:
             continue
-        named = name_ending(text, start, token.start(), words)
-        if named is not None and named.mention is not None and is_sure(named.mention.name, words):
-            return named
-        found = found or named or first_name(text, token.end(), end, words)
+        found = name_ending(text, start, token.start(), words)
+        if found is not None:
+            before.append(found)
+        inside = inside or first_name(text, token.end(), end, words)
         if opening == "(":
             break
-    return found
+    named = [found for found in before if found.mention is not None]
+    sure = (found for found in named if found.mention and is_sure(found.mention.name, words))
+    return next(sure, None) or next(iter([*named, *filter(None, [inside]), *before]), None)
 
 
 def _somebody(text: str, start: int, tokens: list[regex.Match[str]], words: Saying) -> Found | None:
@@ -153,10 +173,20 @@ def _somebody(text: str, start: int, tokens: list[regex.Match[str]], words: Sayi
     last = tokens[-1]
     if last[0].lower() in words.no_subject or not last[0][0].isalpha():
         return None
+    if last[0].lower() in words.documents and (owner := _OWNER.search(text, start, last.start())):
+        mention = person_in(text, Span(*owner.span(1)), words)
+        if mention is not None:
+            return _named(mention)
     if last[0].lower() in words.offices:
         return _office(text, max(start, last.start() - 40), last.end(), words)
-    near = [token[0].lower() for token in tokens[-5:-1]]
+    near = [token[0].lower().split("'")[0].split("’")[0] for token in tokens[-5:]]
     if any(word in words.determiners for word in near) or last[0].endswith("s"):
+        # a comma that is missing: "Jean Rey, the owner of the shop said"
+        comma = next((n for n, token in enumerate(tokens) if token[0] == ","), None)
+        if comma is not None and tokens[comma + 1][0].lower().split("'")[0] in words.determiners:
+            named = name_ending(text, start, tokens[comma].start(), words)
+            if named is not None and named.mention is not None:
+                return named
         return _unnamed(text, Span(*last.span()))
     return None
 
