@@ -24,6 +24,8 @@ LONGEST_REPORTER = 80
 """Code points of a reporter's words inside a quote, as matching knows them."""
 MOST_NAMED = 12
 """Words of a name or a term that is only spoken of."""
+ENOUGH_WORDS = 12
+"""Words in which a language shows."""
 LEAST_WORDS = 4
 """Words of a sentence that is given to whom the one before it speaks of."""
 
@@ -38,8 +40,6 @@ class _Extraction:
 
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
-        self.language = document.language or detect(document.text)
-        self.words: Saying = saying(self.language, document.text)
         self.quoted = scan(document)
         self.outer = [quoted for quoted in self.quoted if not quoted.depth]
         blanked = list(self.text)
@@ -47,6 +47,9 @@ class _Extraction:
             for at in range(quoted.outer.start, quoted.outer.end):
                 blanked[at] = BLANK
         self.blanked = "".join(blanked)
+        told = self.blanked.replace(BLANK, "")  # what is quoted may be in another language
+        self.language = document.language or detect(told) or detect(self.text)
+        self.words: Saying = saying(self.language, self.text)
 
     def all(self) -> tuple[Quotation, ...]:
         found = [self._found(number) for number in range(len(self.outer))]
@@ -204,12 +207,12 @@ class _Extraction:
             title = quoted.opening in marks().titles
             kind = unclaimed_kind(text, head, self.words, title_marks=title)
         parts = [self._words(each.span, each.repeats) for each in self.outer[number : last + 1]]
-        return Quotation(text, span, kind, " ".join(parts), found, language=self.language)
+        return Quotation(text, span, kind, " ".join(parts), found, language=self._language(text))
 
     def _nested(self, quoted: Quoted) -> Quotation:
         text = self._words(quoted.span, quoted.repeats)
         kind = unclaimed_kind(text, "", self.words, title_marks=quoted.opening in marks().titles)
-        return Quotation(text, quoted.span, kind, text, language=self.language, nested=True)
+        return Quotation(text, quoted.span, kind, text, language=self._language(text), nested=True)
 
     def _inside(self, quotation: Quotation, blocks: Sequence[Quotation]) -> Quotation:
         """Words in marks inside a block quote are nested, unless the block itself says whose they are."""
@@ -257,7 +260,11 @@ class _Extraction:
         attributed = _resolved(found, people) if found else follows
         kind = QuotationKind.BLOCK if attributed else QuotationKind.UNATTRIBUTED
         text = self.text[span.start : span.end]
-        return Quotation(text, span, kind, text, attributed, language=self.language)
+        return Quotation(text, span, kind, text, attributed, language=self._language(text))
+
+    def _language(self, text: str) -> str | None:
+        """The language of quoted words: their own where it shows, else that of the text around them."""
+        return (detect(text) if len(text.split()) >= ENOUGH_WORDS else None) or self.language
 
     def _words(self, span: Span, repeats: Sequence[Span]) -> str:
         """The text of a span without the marks that only repeat that the quotation goes on."""

@@ -52,7 +52,10 @@ def before_verb(text: str, start: int, verb: int, words: Saying) -> Found | None
         return _pronoun(text, Span(*token.span()), words)
     if lowered in words.relative and at:
         comma = tokens[at - 1].start() if tokens[at - 1][0] == "," else token.start()
-        return name_ending(text, start, comma, words)
+        run = next((run for run in NAME.finditer(text, start, comma) if run.end() == comma), None)
+        mention = person_in(text, Span(*run.span()), words) if run else None
+        sure = mention is not None and is_sure(mention.name, words)
+        return _named(mention) if mention and sure else name_ending(text, start, comma, words)
     if token[0][0].isupper():
         return name_ending(text, start, token.end(), words)
     if lowered in words.joining:  # "Powell went to New York and said"
