@@ -56,8 +56,7 @@ def after(text: str, start: int, end: int, words: Saying, *, last: str) -> Found
             continue  # the "surge" that Bush announced
         if (subject := before_verb(text, start, start + verb.start(), words)) is not None:
             return subject
-    of = words.of_whom.search(rest)
-    return _weak(first_name(text, start + of.end(), end, words)) if of else None
+    return _of_whom(text, start, end, words)
 
 
 def before(text: str, start: int, end: int, words: Saying) -> Found | None:
@@ -84,8 +83,7 @@ def before(text: str, start: int, end: int, words: Saying) -> Found | None:
                 subject = None
         if subject is not None:
             return subject
-    of = words.of_whom.search(head)
-    return _weak(first_name(text, start + of.end(), end, words)) if of else None
+    return _of_whom(text, start, end, words)
 
 
 def earlier(text: str, start: int, end: int, words: Saying) -> Found | None:
@@ -95,6 +93,15 @@ def earlier(text: str, start: int, end: int, words: Saying) -> Found | None:
         if subject is not None and (subject.mention is not None or subject.pronoun):
             return subject
     return None
+
+
+def _of_whom(text: str, start: int, end: int, words: Saying) -> Found | None:
+    """The name after "according to"; one of several words right there is a person's as it stands."""
+    of = words.of_whom.search(text, start, end)
+    found = first_name(text, of.end(), end, words) if of else None
+    if of is None or found is None or (found.span.start == of.end() and " " in found.written):
+        return found
+    return _weak(found)
 
 
 def _is_inserted(head: str, words: Saying) -> bool:

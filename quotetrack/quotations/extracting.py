@@ -22,6 +22,8 @@ from quotetrack.transcripts.languages import detect
 
 LONGEST_REPORTER = 80
 """Code points of a reporter's words inside a quote, as matching knows them."""
+SIGNATURE = 60
+"""Code points that may follow the marks of words in a block quote: whose they are."""
 MOST_NAMED = 12
 """Words of a name or a term that is only spoken of."""
 ENOUGH_WORDS = 12
@@ -247,7 +249,8 @@ class _Extraction:
         """The block quote of some blocks; ``follows`` is whose the one right before it is."""
         blocks = self.document.blocks
         span, tail = Span(blocks[at].span.start, blocks[end - 1].span.end), blocks[end - 1].span
-        if any(q.outer.start <= span.start and q.outer.end >= span.end - 60 for q in self.outer):
+        marked = (q for q in self.outer if q.outer.start <= span.start < q.outer.end)
+        if any(q.outer.end >= span.end - SIGNATURE for q in marked):
             return None
         found = None
         if end - at > 1:

@@ -46,6 +46,11 @@ class People:
                 found.setdefault(mention.span.start, mention)
         self._mentions = [found[start] for start in sorted(found)]
         self._starts = [mention.span.start for mention in self._mentions]
+        self._places: dict[str, list[int]] = {}
+        """Names without their titles, to where they stand, in order."""
+        self._fuller: dict[str, tuple[str, ...]] = {}
+        for mention in self._mentions:
+            self._places.setdefault(without_titles(mention.name, words), []).append(mention.span.start)
 
     def knows(self, mention: Mention) -> bool:
         """Whether something besides its place shows that this is a person."""
@@ -60,12 +65,17 @@ class People:
     def full_name(self, name: str, at: int) -> str:
         """The fuller name under which the text speaks of this person, the nearest earlier one first."""
         bare = without_titles(name, self._words)
-        split = bisect_left(self._starts, at)
-        for mention in (*reversed(self._mentions[:split]), *self._mentions[split:]):
-            other = without_titles(mention.name, self._words)
-            if _fullness(other) > _fullness(bare) and same_name(other, bare):
-                return other
-        return bare
+        if bare not in self._fuller:
+            self._fuller[bare] = tuple(
+                other
+                for other in self._places
+                if _fullness(other) > _fullness(bare) and same_name(other, bare)
+            )
+        fuller = self._fuller[bare]
+        earlier = [(places[n - 1], o) for o in fuller if (n := bisect_left(places := self._places[o], at))]
+        if earlier:
+            return max(earlier)[1]
+        return min(((self._places[other][0], other) for other in fuller), default=(0, bare))[1]
 
     def meant(self, at: int, sex: str) -> Mention | None:
         """The person a pronoun means: of the nearest sentence that names any, the first named.

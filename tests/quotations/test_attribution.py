@@ -168,7 +168,7 @@ def test_block_quotes_in_a_row_are_the_same_speakers() -> None:
     [
         ("The so-called “experts” were wrong.", QuotationKind.SCARE),
         ("They called a “strike” in the United States of America.", QuotationKind.SCARE),
-        ("A robot named “Better Idea” won, according to its coach.", QuotationKind.SCARE),
+        ("A robot named “Better Idea” won, according to its coach.", QuotationKind.TITLE),
         ("He used the phrase “out of area” often.", QuotationKind.SCARE),
         ("The film “Gone with the Wind” is long.", QuotationKind.TITLE),
         ("She read “War and Peace” twice.", QuotationKind.TITLE),

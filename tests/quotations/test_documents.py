@@ -192,9 +192,9 @@ def test_the_form_is_known(body: bytes, name: str, media_type: str | None, form:
 
 
 def test_charsets_are_told() -> None:
-    text = "Он сказал: «Мы здесь и никуда не уйдём», и это все услышали."
+    text = 'Он сказал: "Мы здесь и никуда не уйдём", и это все услышали.'
     for charset in ("utf-8", "utf-16", "cp1251", "koi8-r"):
-        assert "«Мы здесь" in read_document(text.encode(charset), "a.txt").text
+        assert '"Мы здесь' in read_document(text.encode(charset), "a.txt").text
     page = '<meta charset="windows-1252"><p>He said “so” and left the hall.</p>'.encode("cp1252")
     assert "“so”" in read_document(page, "a.html").text
 
