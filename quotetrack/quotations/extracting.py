@@ -10,13 +10,14 @@ import regex
 from quotetrack.model import Span
 from quotetrack.quotations import attribution
 from quotetrack.quotations.attribution import BLANK
-from quotetrack.quotations.document import Block, BlockKind, Document
+from quotetrack.quotations.document import BlockKind, Document
 from quotetrack.quotations.kinds import is_named_so, unclaimed_kind
 from quotetrack.quotations.marks import marks
 from quotetrack.quotations.people import Mention, People
 from quotetrack.quotations.quotation import Attribution, Quotation, QuotationKind
 from quotetrack.quotations.saying import Saying, saying
 from quotetrack.quotations.scanning import Quoted, scan
+from quotetrack.quotations.sentences import Sentences, blanked
 from quotetrack.quotations.subjects import Found, before_verb
 from quotetrack.transcripts.languages import detect
 
@@ -28,8 +29,6 @@ MOST_NAMED = 12
 """Words of a name or a term that is only spoken of."""
 ENOUGH_WORDS = 12
 """Words in which a language shows."""
-LEAST_WORDS = 4
-"""Words of a sentence that is given to whom the one before it speaks of."""
 
 
 def quotations(document: Document) -> tuple[Quotation, ...]:
@@ -44,14 +43,11 @@ class _Extraction:
         self.document, self.text = document, document.text
         self.quoted = scan(document)
         self.outer = [quoted for quoted in self.quoted if not quoted.depth]
-        blanked = list(self.text)
-        for quoted in self.outer:
-            for at in range(quoted.outer.start, quoted.outer.end):
-                blanked[at] = BLANK
-        self.blanked = "".join(blanked)
+        self.blanked = blanked(self.text, self.outer)
         told = self.blanked.replace(BLANK, "")  # what is quoted may be in another language
         self.language = document.language or detect(told) or detect(self.text)
         self.words: Saying = saying(self.language, self.text)
+        self.sentences = Sentences(document, self.outer, self.blanked, self.words)
 
     def all(self) -> tuple[Quotation, ...]:
         found = [self._found(number) for number in range(len(self.outer))]
@@ -76,86 +72,34 @@ class _Extraction:
     def _speakers(self) -> Iterator[Mention]:
         """Everybody who is the subject of a verb of saying anywhere in the text."""
         for verb in self.words.verb.finditer(self.blanked):
-            start = max(0, verb.start() - attribution.REACH)
-            start += max(
-                (m.end() for m in self._stop.finditer(self.blanked[start : verb.start()])), default=0
-            )
+            start = self.sentences.sentence_start(verb.start(), attribution.REACH)
             subject = before_verb(self.blanked, start, verb.start(), self.words)
             if subject is not None and subject.mention is not None and not subject.weak:
                 yield subject.mention
 
-    @property
-    def _stop(self) -> regex.Pattern[str]:
-        return self.words.context.sentence_end
-
-    def _bounds(self, number: int) -> tuple[int, int]:
-        """Where the sentence around a quotation begins and ends, other quotations not crossed."""
-        quoted = self.outer[number]
-        first = self.document.blocks[quoted.block].span.start
-        last = next(b.span.end for b in self.document.blocks if b.span.end >= quoted.outer.end)
-        previous = self.outer[number - 1] if number else None
-        if previous and previous.outer.end > first and self._ends(previous):
-            first = previous.outer.end
-        head = self.blanked[first : quoted.outer.start]
-        stops = [m.end() for m in self.words.context.sentence_end.finditer(head) if m.end() < len(head)]
-        first += stops[-1] if stops else 0
-        following = self.outer[number + 1].outer.start if number + 1 < len(self.outer) else last
-        tail = self.blanked[quoted.outer.end : min(last, following)]
-        stop = self.words.context.sentence_end.search(tail)
-        return first, quoted.outer.end + (stop.start() if stop else len(tail))
-
-    def _ends(self, quoted: Quoted) -> bool:
-        """Whether the quotation's own last sign ends the sentence it stands in."""
-        last = self.text[quoted.span.end - 1]
-        following = regex.match(r"\s*(\S)", self.text[quoted.outer.end : quoted.outer.end + 5])
-        return last in ".…" or (last in "?!" and following is not None and following[1].isupper())
-
     def _found(self, number: int) -> Found | None:
-        quoted = self.outer[number]
-        first, last = self._bounds(number)
-        head = self.blanked[first : quoted.outer.start]
-        if len(self.text[quoted.span.start : quoted.span.end].split()) <= MOST_NAMED and is_named_so(
-            head, self.words
-        ):
+        quoted, around = self.outer[number], self.sentences.around(number)
+        head = self.sentences.head(number)
+        short = len(self.text[quoted.span.start : quoted.span.end].split()) <= MOST_NAMED
+        if short and is_named_so(head, self.words):
             return None
-        before = attribution.before(self.blanked, first, quoted.outer.start, self.words)
+        before = attribution.before(self.blanked, around.start, quoted.outer.start, self.words)
         if before and head.rstrip().endswith((",", ":")):
             return before
         sign = self.text[quoted.span.end - 1]
-        return attribution.after(self.blanked, quoted.outer.end, last, self.words, last=sign) or before
+        return attribution.after(self.blanked, quoted.outer.end, around.end, self.words, last=sign) or before
 
     def _told_before(self, number: int) -> Found | None:
         """Whom the sentence before gives words to in its own words; this one is only a quotation."""
-        first, _ = self._bounds(number)
-        index = self.outer[number].block
-        block = self.document.blocks[index]
-        if self.outer[number].outer.start == block.span.start and index:
-            before = self.document.blocks[index - 1].span
-            if self.blanked[: before.end].rstrip().endswith(":"):
-                return attribution.before(self.blanked, before.start, before.end, self.words)
-        if not self._stands_alone(number, first):
-            return None
-        text = self.blanked[block.span.start : first].rstrip()
-        stops = [m.end() for m in self._stop.finditer(text) if m.end() < len(text)]
-        start = block.span.start + (stops[-1] if stops else 0)
-        if BLANK in self.blanked[start:first]:
-            return None
-        return attribution.earlier(self.blanked, start, first, self.words)
-
-    def _stands_alone(self, number: int, first: int) -> bool:
-        """Whether a quotation is a sentence by itself, or several."""
         quoted = self.outer[number]
-        words = self.text[quoted.span.start : quoted.span.end]
-        closed = words[-1] in ".!?…" or self.blanked[quoted.outer.end : quoted.outer.end + 1] in (
-            "",
-            ".",
-            "\n",
-        )
-        return (
-            closed
-            and len(words.split()) >= LEAST_WORDS
-            and not self.blanked[first : quoted.outer.start].strip()
-        )
+        if quoted.outer.start == self.sentences.block(number).span.start:
+            announced = self.sentences.announced(quoted.block)
+            if announced is not None:
+                return attribution.before(self.blanked, announced.start, announced.end, self.words)
+        if not self.sentences.stands_alone(number):
+            return None
+        before = self.sentences.before(number)
+        return attribution.earlier(self.blanked, before.start, before.end, self.words) if before else None
 
     def _continued(self, number: int, given: Sequence[Attribution | None]) -> Attribution | None:
         """The speaker of the quotation before, where this one goes on: "…," he said. "…".
@@ -163,30 +107,17 @@ class _Extraction:
         A paragraph that is nothing but a quotation goes on with the paragraph before it, where that
         ends with words of somebody named.
         """
-        if not number or given[number - 1] is None:
+        speaker = given[number - 1] if number else None
+        if speaker is None or self.sentences.head(number).strip():
             return None
         quoted, previous = self.outer[number], self.outer[number - 1]
-        first, _ = self._bounds(number)
-        if self.blanked[first : quoted.outer.start].strip():
+        if self.sentences.stops_between(previous.outer.end, quoted.outer.start):
             return None
-        between = self.blanked[previous.outer.end : quoted.outer.start].strip()
-        stops = [m for m in self._stop.finditer(between) if m.end() < len(between)]
         if previous.block == quoted.block:
-            return given[number - 1] if not stops else None
-        speaker = given[number - 1]
-        alone = self._stands_alone(number, first) and quoted.outer.start == self._block(number).span.start
-        if (
-            not alone
-            or previous.block != quoted.block - 1
-            or stops
-            or speaker is None
-            or speaker.speaker is None
-        ):
-            return None
-        return replace(speaker, inferred=True)
-
-    def _block(self, number: int) -> Block:
-        return self.document.blocks[self.outer[number].block]
+            return speaker
+        first = quoted.outer.start == self.sentences.block(number).span.start
+        alone = first and previous.block == quoted.block - 1 and self.sentences.stands_alone(number)
+        return replace(speaker, inferred=True) if alone and speaker.speaker is not None else None
 
     def _goes_on(self, number: int) -> bool:
         """Whether the next quotation is the rest of this one, after a reporter's words: "…," he said, "…"."""
@@ -201,13 +132,10 @@ class _Extraction:
         quoted = self.outer[number]
         span = Span(quoted.span.start, self.outer[last].span.end)
         text, found = self._words(span, quoted.repeats), given[number]
-        first, _ = self._bounds(number)
-        if found is not None:
-            kind = QuotationKind.DIRECT
-        else:
-            head = self.blanked[first : quoted.outer.start]
+        kind = QuotationKind.DIRECT
+        if found is None:
             title = quoted.opening in marks().titles
-            kind = unclaimed_kind(text, head, self.words, title_marks=title)
+            kind = unclaimed_kind(text, self.sentences.head(number), self.words, title_marks=title)
         parts = [self._words(each.span, each.repeats) for each in self.outer[number : last + 1]]
         return Quotation(text, span, kind, " ".join(parts), found, language=self._language(text))
 
@@ -257,9 +185,8 @@ class _Extraction:
             found = attribution.after(self.blanked, tail.start, tail.end, self.words, last=".")
             if found is not None:
                 span = Span(span.start, blocks[end - 2].span.end)
-        if found is None and at and self.blanked[: blocks[at - 1].span.end].rstrip().endswith(":"):
-            before = blocks[at - 1].span
-            found = attribution.before(self.blanked, before.start, before.end, self.words)
+        if found is None and (announced := self.sentences.announced(at)) is not None:
+            found = attribution.before(self.blanked, announced.start, announced.end, self.words)
         attributed = _resolved(found, people) if found else follows
         kind = QuotationKind.BLOCK if attributed else QuotationKind.UNATTRIBUTED
         text = self.text[span.start : span.end]
