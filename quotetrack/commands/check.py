@@ -90,6 +90,8 @@ def command(
     from quotetrack.quotations import Form
 
     workspace: Workspace = ctx.obj
+    if add:
+        workspace.make_quotes()  # before anything is fetched
     fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
     errors: list[str] = []
     results: list[tuple[Checked, Standing]] = []
@@ -163,7 +165,7 @@ def _add(checked: Iterable[Checked], workspace: Workspace, errors: list[str]) ->
     from quotetrack.importing_quotes import Done, Known, import_quotes, note_records
     from quotetrack.records import write_schema
 
-    folder = workspace.make_quotes()
+    folder = workspace.need_quotes()
     added = 0
     with Known() as known:
         note_records(folder, known)
