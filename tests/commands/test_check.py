@@ -76,7 +76,7 @@ def test_the_schema(ask: Ask) -> None:
     first = found[0]
     assert set(first) == {
         "schema", "article", "line", "column", "end_line", "end_column", "kind", "nested", "text", "speaker",
-        "attribution", "inferred", "date", "language", "level", "because", "record", "verdict",
+        "attribution", "inferred", "language", "level", "because", "record", "verdict",
     }  # fmt: skip
     assert first["schema"] == "quotetrack/check/1"
     assert (first["line"], first["column"], first["end_line"]) == (3, 46, 4)
