@@ -81,10 +81,10 @@ class Score:
 
 
 def texts() -> Iterator[tuple[str, str, tuple[Mark, ...]]]:
-    """Name, language and marks of each text."""
+    """Name, set and marks of each text."""
     for name, entry in json.loads((ARTICLES / "marks.json").read_text(encoding="utf-8")).items():
         text = (ARTICLES / name).read_text(encoding="utf-8")
-        yield name, entry["language"], tuple(_mark(text, mark) for mark in entry["quotations"])
+        yield name, f"{entry['set']}, {entry['language']}", tuple(_mark(text, mark) for mark in entry["quotations"])
 
 
 def score(name: str, marks: Sequence[Mark]) -> tuple[Score, list[str]]:
@@ -125,15 +125,15 @@ def score(name: str, marks: Sequence[Mark]) -> tuple[Score, list[str]]:
 
 
 def run() -> tuple[dict[str, Score], list[str]]:
-    """The scores by language and of all, and everything that is not right."""
+    """The scores of each set, whole and by language, and everything that is not right."""
     scores: dict[str, Score] = {}
     lines: list[str] = []
-    for name, language, marks in texts():
+    for name, group, marks in texts():
         of_text, wrong = score(name, marks)
         lines += wrong
-        for group in (language, "all"):
-            scores.setdefault(group, Score()).add(of_text)
-    return scores, lines
+        for each in (group, group.split(",")[0]):
+            scores.setdefault(each, Score()).add(of_text)
+    return dict(sorted(scores.items())), lines
 
 
 def table(scores: dict[str, Score]) -> str:
