@@ -28,6 +28,7 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy -p quotetrack
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/extraction.py --gate
 
 docs: $(VENV)/installed-demo
 	$(BIN)/python docs/generate_commands.py

@@ -37,6 +37,7 @@ class Saying:
     no_subject: frozenset[str]
     pronouns: Mapping[str, str]
     """To the sex they tell, ``m`` or ``f``; empty for either; ``-`` for those that stand for nobody named."""
+    addressing: frozenset[str]
     relative: frozenset[str]
     joining: frozenset[str]
     determiners: frozenset[str]
@@ -103,6 +104,7 @@ def _load(language: str) -> Saying:
         no_names=listed("no_names"),
         no_subject=listed("no_subject"),
         pronouns=dict(data.get("pronouns", {})),
+        addressing=listed("addressing"),
         relative=listed("relative"),
         joining=listed("joining"),
         determiners=listed("determiners"),

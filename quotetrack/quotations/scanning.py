@@ -124,6 +124,9 @@ class _Scanner:
         if self._is_apostrophe(sign, end, before, after, rest) or self._is_measure(sign, before, after, rest):
             return
         closes = self._closed_by(sign, before, after)
+        if closes is None and sign == '"' and self._open and self._open[-1].sign == sign:
+            # its like is open, and only an even number follow: the space is on the wrong side of it
+            closes = len(self._open) - 1 if rest.typed % 2 == 0 and after.isalpha() else None
         if closes is not None:
             self._close(closes, start, end)
         elif len(self._open) < MOST_OPEN and (
@@ -241,6 +244,15 @@ class _Scanner:
             replace(quoted, depth=max(0, quoted.depth - 1)) for quoted in self.found[mark.found :]
         ]
 
+    def _goes_on(self, mark: _Open, following: Block) -> bool:
+        """Whether the next paragraph's first double mark closes what is open; only its repetition lacks."""
+        text, span = self._text, following.span
+        signs = self._marks.sign.finditer(text, span.start, span.end)
+        first = next((sign for sign in signs if sign[0] not in SINGLE), None)
+        if first is None or first[0] not in self._marks.closing[mark.sign] or first.start() == span.start:
+            return False
+        return not text[first.start() - 1].isspace() and not text[first.end() : first.end() + 1].isalnum()
+
     def _end(self, block: Block, following: Block | None) -> None:
         end = block.span.end
         for place in range(len(self._open) - 1, -1, -1):
@@ -253,7 +265,7 @@ class _Scanner:
         outer = self._open[0]
         if following is not None and following.kind is block.kind:
             start = following.span.start
-            if self._repeats(outer, start) is not None:
+            if self._repeats(outer, start) is not None or self._goes_on(outer, following):
                 return
         for mark in reversed(self._open):
             # a typed mark may be anything; a printer's mark that is not closed is a misprint

@@ -16,6 +16,8 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*\.?|[,(
 _TIE = regex.compile(r"(?:^|[\s\u00a0])(?P<link>\p{L}+)(?:\s+(?:the|der|des|la|le))?\s*$")
 """The last word before a name, over an article."""
 _DESCRIBED = regex.compile(r"(?:[\s\u00a0]+\p{Ll}+){1,2}[\s\u00a0]+(?=\p{Lu})")
+_ADDRESSED = regex.compile(r"[\s\u00a0]+(?:(?:la|le|les|l['’])[\s\u00a0]*)?[\p{L}-]+[\s\u00a0]+(?=\p{Lu})")
+"""Whom words are addressed to, right before who says them."""
 _OWNER = regex.compile(rf"({NAME.pattern})['’]s?[\s\u00a0]+(?:\p{{Ll}}+[\s\u00a0]+)?$")
 """The name of whose statement it is."""
 _FIRST = regex.compile(r"[\s\u00a0]+([\p{L}'’-]+)")
@@ -68,6 +70,9 @@ def before_verb(text: str, start: int, verb: int, words: Saying) -> Found | None
 def after_verb(text: str, start: int, end: int, words: Saying) -> Found | None:
     """The subject that stands after a verb: "said Powell", "said the secretary of state, Colin Powell"."""
     first = _FIRST.match(text, start, end)
+    if first is not None and first[1].lower() in words.addressing:
+        addressed = _ADDRESSED.match(text, first.end(), end)
+        return first_name(text, addressed.end(), min(end, addressed.end() + 60), words) if addressed else None
     if first is None or first[1].lower() in words.no_subject:
         return None
     span = Span(*first.span(1))

@@ -124,6 +124,20 @@ def test_a_typed_mark_with_its_space_on_the_wrong_side_opens_the_pair() -> None:
     assert found('Wilkins said," [Warhol] liked it".') == [("[Warhol] liked it", 0)]
 
 
+def test_a_typed_mark_with_its_space_on_the_wrong_side_closes_the_pair() -> None:
+    assert found('The name "Jenna Marbles "comes from "Mourey" here.') == [
+        ("Jenna Marbles", 0),
+        ("Mourey", 0),
+    ]
+
+
+def test_a_paragraph_that_closes_what_is_open_goes_on_though_it_repeats_no_mark() -> None:
+    assert found('He said, "We learned a lot.\n\nIt was a day." She said "so".') == [
+        ("We learned a lot.\nIt was a day.", 0),
+        ("so", 0),
+    ]
+
+
 def test_every_opening_mark_has_an_end_and_no_title_mark_is_missing() -> None:
     table = marks()
     assert all(closing for closing in table.closing.values())
