@@ -4,8 +4,9 @@
     python benchmarks/extraction.py --misses   what was missed or wrong, a line each
     python benchmarks/extraction.py --gate     exit code 1 where a figure is under its floor in floors.toml
 
-The texts are in articles/, by others, under licences that allow it; marks.json says where each is from. The rules
-were mended after their mistakes on the first set had been looked at; the fresh set was marked after that.
+The texts are in articles/, by others, under licences that allow it; marks.json says where each is from.
+The rules were mended after their mistakes on the first set had been looked at; the fresh set was marked
+after that.
 """
 
 from __future__ import annotations
