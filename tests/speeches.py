@@ -56,7 +56,7 @@ EXPECTED = [
     ("Before my term", "direct", "John F. Kennedy", "matches", "pass"),
     ("The outcome is", "direct", "John F. Kennedy", "differs", "stop"),
     ("Thirteen Days", "title", None, None, "aside"),
-    ("We bake our bread", "direct", "Ann Miller", "not-in-transcripts", "note"),
+    ("We bake our bread", "direct", "Ann Miller", "not-in-transcripts", "pass"),
     ("The men and women", "direct", None, "matches", "pass"),
     ("We refuse to live", "direct", "John F. Kennedy", "other-speaker", "stop"),
 ]

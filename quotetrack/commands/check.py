@@ -41,7 +41,12 @@ FORMS = ("markdown", "html", "text", "docx")
     help="How to read an article. Left out: by its first bytes, media type and name; else as text.",
 )
 @click.option("--add", is_flag=True, help="Write a draft record for each quotation that has a speaker.")
-@click.option("--all", "all_", is_flag=True, help="In text, list also what is not checked.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help="In text, list also what is not checked, and what is nobody's and found nowhere.",
+)
 @click.option(
     "--fail-on",
     default=",".join(FAIL_ON),
@@ -151,7 +156,7 @@ def _show(article: str, results: list[tuple[Checked, Standing]], format_: str, a
         elif format_ == "github":
             if (line := github.as_command(checked, each)) is not None:
                 click.echo(line)
-        elif format_ == "text" and (all_ or checked.verdict is not None):
+        elif format_ == "text" and (all_ or text.is_telling(checked)):
             click.echo(text.as_text(checked, each, columns=columns), color=colour)
     if format_ != "json":
         _say(

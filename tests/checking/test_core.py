@@ -74,6 +74,15 @@ def test_what_is_given_to_nobody_named_never_stops(archive: Archive, text: str) 
     assert not [r for r in results if standing(r, every).level is Level.STOP]
 
 
+def test_nobodys_words_that_differ_from_known_ones_are_noted_and_unfound_ones_are_not(
+    archive: Archive,
+) -> None:
+    text = f"A banner: “{WORDS}” Another: “Nobody here has ever thought of the bakers at all.”"
+    known, unknown = check_article(read(text), archive)
+    assert standing(known, STOPPING).level is Level.NOTE
+    assert standing(unknown, STOPPING).level is Level.PASS
+
+
 WORDS = "America will never seek a permission slip to defend the security of our people."
 
 
