@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from quotetrack.archive import Archive
 from quotetrack.checking.checked import Checked
@@ -27,13 +28,20 @@ class Checker:
     """Checks the articles of one run against one archive."""
 
     def __init__(
-        self, archive: Archive, records: Iterable[Quote] = (), said: Callable[[str], None] = _silently
+        self,
+        archive: Archive,
+        records: Iterable[Quote] = (),
+        said: Callable[[str], None] = _silently,
+        publishers: Path | None = None,
     ) -> None:
-        """``records`` are those that know words already; ``said`` gets a line before work that takes time."""
+        """``records`` are those that know words already; ``said`` gets a line before work that takes time.
+
+        ``publishers`` is the folder of the user's own publisher profiles.
+        """
         self._archive = archive
         self._records = Records(records)
         self._library = library_of(archive, said)
-        self._earlier = earlier_in(archive)
+        self._earlier = earlier_in(archive, publishers)
         self._verdicts: dict[str, Verdict] = {}
         self._heard: dict[str, bool] = {}
 
