@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from quotetrack.model import Parallel, Quote, Span, Transcript, Unmatched
@@ -24,32 +23,20 @@ def parallel_of(quote: Quote, original: Transcript) -> tuple[Parallel, ...]:
     """The quote's sentences in order, each with the original's that answer to it by structure.
 
     By order, length, names, numbers and words spelled alike: what anything means is not asked, and
-    nothing is said of whether a translation is right. Where the original is long, a sentence stands beside
-    the quote's only where something that both have places it, or its neighbour; none where nothing does.
+    nothing is said of whether a translation is right. None where the original is long and nothing in
+    it has to do with the quote.
     """
     ours = sentences(quote.text, quote.language)
     theirs = sentences(original.text, original.language)
     if not ours or not theirs or len(theirs) > MOST_SENTENCES:
         return ()
     beads = align_sentences(ours, theirs)
-    if len(theirs) > FEW * (len(ours) + 1):
-        beads = tuple(_only_sure(beads, ours, theirs))
-    if not any(bead.place < bead.place_end for bead in beads):
+    placed = [bead for bead in beads if bead.place < bead.place_end]
+    if not placed or (
+        len(theirs) > FEW * (len(ours) + 1) and not any(_sure(b, ours, theirs) for b in placed)
+    ):
         return ()
     return tuple(_parallels(beads, ours, theirs, quote.text, original.text))
-
-
-def _only_sure(beads: Sequence[Bead], ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Bead]:
-    """The beads; of a run of neighbours none of which anything places, without a place."""
-    runs: list[list[Bead]] = []
-    for bead in beads:
-        if runs and bead.place == runs[-1][-1].place_end:
-            runs[-1].append(bead)
-        else:
-            runs.append([bead])
-    for run in runs:
-        sure = any(_sure(bead, ours, theirs) for bead in run)
-        yield from run if sure else (replace(bead, place_end=bead.place) for bead in run)
 
 
 def _sure(bead: Bead, ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> bool:
