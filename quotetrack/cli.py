@@ -15,6 +15,7 @@ COMMANDS = {
     "archive": "quotetrack.commands.archive",
     "audit": "quotetrack.commands.audit",
     "case": "quotetrack.commands.case",
+    "check": "quotetrack.commands.check",
     "collate": "quotetrack.commands.collate",
     "completion": "quotetrack.commands.completion",
     "export": "quotetrack.commands.export",

@@ -39,6 +39,11 @@ def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | No
     return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
 
 
+def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
+    """Check a quote that has no record, against the whole archive."""
+    return with_history(verify_everywhere(quote, library), earlier)
+
+
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:
     """Store the verdict as the record's receipt; whether something in it is new. Raises QuotetrackError."""
     id = judged.verdict.quote.id

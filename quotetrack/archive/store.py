@@ -168,6 +168,10 @@ class Archive:
         """
         return self._catalogue.having(words, only)
 
+    def voices(self, word: str) -> Iterator[str]:
+        """The names, folded, of those who speak in a current transcript, a word of which begins so."""
+        return self._catalogue.voices(word)
+
     def address_of(self, id: str) -> str | None:
         """The address from which the transcript of this id was read."""
         return self._catalogue.address_of(id)
