@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.matching.index.folding import fold_words
+from quotetrack.matching.index.few import fold_words
 from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within
-from quotetrack.matching.index.segment import GRAM, Segment, gram_numbers
+from quotetrack.matching.index.segment import GRAM, Segment
 from quotetrack.model import Span
 
 COMMON = 512
@@ -106,10 +106,10 @@ def look_up(
     if len(hashes) < GRAM:
         return ()
     wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
-    asked = Asked(segments, wanted, gram_numbers(hashes), [hash_ >> 16 or 1 for hash_ in hashes])
+    asked = Asked(segments, wanted, hashes, [hash_ >> 16 or 1 for hash_ in hashes])
     return tuple(
         _candidate(segments[segment], transcript, stretch)
-        for (segment, transcript), stretch in _ranked(_find(asked), len(asked.grams), most)
+        for (segment, transcript), stretch in _ranked(_find(asked), asked.grams, most)
     )
 
 
@@ -123,7 +123,7 @@ def _among(
 def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
     """What each transcript has of the quote, by the numbers of segment and transcript."""
     found: dict[tuple[int, int], _Found] = {}
-    bare = everything = list(range(len(asked.grams)))
+    bare = everything = list(range(asked.grams))
     step = max(1, len(everything) // FIRST)
     seeds, common = seeds_of(asked, everything[::step], RARE)
     later = [number for number in everything if number % step or number in common]

@@ -153,18 +153,6 @@ def grams_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return mix(first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77) + third * np.uint32(0xC2B2AE3D))
 
 
-def gram_numbers(hashes: Sequence[int]) -> list[int]:
-    """The same as ``grams_of``, for a few words."""
-    grams = []
-    for first, second, third in zip(hashes, hashes[1:], hashes[2:], strict=False):
-        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
-        # As ``mix_one``, whose call alone would take as long.
-        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-        grams.append(gram ^ gram >> 16)
-    return grams
-
-
 def short(hashes: NDArray[np.uint32]) -> NDArray[np.uint16]:
     """The half of a token's hash that a segment keeps; never 0, which is an empty token's."""
     halves = (hashes >> np.uint32(16)).astype(np.uint16)
