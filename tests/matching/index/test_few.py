@@ -12,7 +12,8 @@ from quotetrack.matching.index.segment import grams_of
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "We don't give up.\nNot 1,000 times", "l’été, naïve — ½", "\u0301a 日'本 's\u00ad", "x" * 500,
+        "", " ", "We don't give up.\nNot 1,000 times",
+        "l’été, naïve — ½", "\u0301a 日'本 's\u00ad", "x" * 500,
         "😀a𝔘b '日 日’", "Ç1.5 1. .5 5th",
     ],
 )  # fmt: skip

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.matching.index.folding import fold_text
-from quotetrack.matching.index.segment import grams_of
 from quotetrack.matching.tokens import tokenise
 
 
