@@ -11,9 +11,12 @@ but the lookups of common trigrams is done on plain numbers.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import eq, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +49,9 @@ RIVAL = 0.4
 ROUNDS = 2
 """Further looks, for words that have no place yet; fewer than three seeds in one would be chance."""
 
+_RUN = re.compile(rb"\x01{%d,}" % GRAM)
+"""Words that are the same, a byte each; to search bytes takes a fifth of the time of a loop."""
+_by_size = itemgetter(0)
 _SEGMENT = 40
 """Bits below a segment's number in a cell's."""
 
@@ -73,7 +79,6 @@ class _Stretch:
     begin: int
     end: int
     """From where to where the quote may stand, in positions, with a margin."""
-    seeds: list[Seed]
     covered: set[int]
     runs: list[tuple[int, int]] = field(default_factory=list)
     """Positions from which and to which the quote's words stand in a row."""
@@ -126,8 +131,10 @@ def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
     bare = everything = list(range(asked.grams))
     step = max(1, len(everything) // FIRST)
     seeds, common = seeds_of(asked, everything[::step], RARE)
-    later = [number for number in everything if number % step or number in common]
     best = _densest(asked, seeds, 1, found)
+    if best is not None and len(found[best].covered) == len(everything):
+        return found
+    later = [number for number in everything if number % step or number in common]
     if best is None or len(found[best].covered) * LIKELY < len(everything):
         # Nothing has much of it: all of it is asked for, since now single seeds may be all there is.
         found = {}
@@ -135,7 +142,9 @@ def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
         best = _densest(asked, seeds, 1, found)
     for _ in range(ROUNDS):
         bare = _bare(bare, found[best].covered if best else ())
-        if bare and best:
+        if not bare:
+            break
+        if best:
             # A formula stands everywhere; where the rest of the quote stands, few places are in question.
             _densest(asked, seeds_within(asked, *best, bare), GRAM, found)
             bare = _bare(bare, found[best].covered)
@@ -182,21 +191,27 @@ def _densest(
     asked: Asked, seeds: list[list[Seed]], least: int, found: dict[tuple[int, int], _Found]
 ) -> tuple[int, int] | None:
     """Put the densest stretches of these seeds with what is found; segment and transcript of the best one."""
-    cells = _cells(asked, seeds)
+    cells, every = _cells(asked, seeds)
     if not cells:
         return None
-    enough = max(least, RIVAL * max(map(len, cells.values())))
-    dense = [(len(here), key) for key, here in cells.items() if len(here) >= enough]
+    counts = Counter(cells)
+    enough = max(least, RIVAL * max(counts.values()))
+    dense = [(size, cell) for cell, size in counts.items() if size >= enough]
     if len(dense) > MOST_STRETCHES and found:
         # Of many places equally dense those count first where more of the quote stands.
-        dense = [(n + (_transcript_of(asked, key, cells) in found), key) for n, key in dense]
-    dense.sort(key=lambda cell: -cell[0])
+        first = dict(zip(reversed(cells), reversed(every), strict=True))
+        dense = [(size + (_transcript_of(asked, c, first[c]) in found), c) for size, c in dense]
+    dense.sort(key=_by_size, reverse=True)
+    chosen = [cell for _, cell in dense[:MOST_STRETCHES]]
+    # A place near a cell's border has seeds in the next one too.
+    near: dict[int, list[Seed]] = {cell + beside: [] for cell in chosen for beside in (-1, 0, 1)}
+    for cell, seed in zip(cells, every, strict=True):
+        if cell in near:
+            near[cell].append(seed)
     best: tuple[int, int] | None = None
-    for _, key in dense[:MOST_STRETCHES]:
-        # A place near a cell's border has seeds in the next one too.
-        together = sorted([*cells[key], *cells.get(key + 1, ()), *cells.get(key - 1, ())])
-        for stretch in _stretches(asked, key >> _SEGMENT, together):
-            _extend(asked, stretch)
+    for cell in chosen:
+        together = sorted([*near[cell], *near[cell + 1], *near[cell - 1]])
+        for stretch in _stretches(asked, cell >> _SEGMENT, together):
             transcript = stretch.segment, stretch.transcript
             here = found.setdefault(transcript, _Found())
             here.bounds.append((stretch.begin, stretch.end))
@@ -206,24 +221,25 @@ def _densest(
     return best
 
 
-def _transcript_of(asked: Asked, key: int, cells: dict[int, list[Seed]]) -> tuple[int, int]:
+def _transcript_of(asked: Asked, cell: int, seed: Seed) -> tuple[int, int]:
     """The numbers of a cell's segment and transcript."""
-    segment = key >> _SEGMENT
-    return segment, bisect_right(asked.segments[segment].firsts_, cells[key][0][0]) - 1
+    segment = cell >> _SEGMENT
+    return segment, bisect_right(asked.segments[segment].firsts_, seed[0]) - 1
 
 
-def _cells(asked: Asked, seeds: list[list[Seed]]) -> dict[int, list[Seed]]:
-    """The seeds by segment and by where the quote would begin, roughly: those of one place are together."""
-    cells: dict[int, list[Seed]] = {}
+def _cells(asked: Asked, seeds: list[list[Seed]]) -> tuple[list[int], list[Seed]]:
+    """For each seed its segment and where the quote would begin, roughly: seeds of one place share a cell.
+
+    Lists side by side and not one table, since there may be thousands of cells with one seed each.
+    """
+    cells: list[int] = []
+    every: list[Seed] = []
     for segment, here in enumerate(seeds):
+        counting = _counting(asked, segment, here)
         base = (segment << _SEGMENT) + 1
-        for seed in _counting(asked, segment, here):
-            key = base + (seed[0] - seed[1]) // CELL
-            if key in cells:
-                cells[key].append(seed)
-            else:
-                cells[key] = [seed]
-    return cells
+        cells += [base + (position - gram) // CELL for position, gram in counting]
+        every += counting
+    return cells, every
 
 
 def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[Seed]:
@@ -236,45 +252,32 @@ def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[See
 
 def _stretches(asked: Asked, number: int, seeds: Sequence[Seed]) -> Iterator[_Stretch]:
     """Seeds of one segment that lie together, by position, parted where a transcript ends."""
-    segment, length = asked.segments[number], len(asked.halves)
-    stretch: _Stretch | None = None
-    first_of_next = -1
-    for position, gram in seeds:
-        begin, end = position - gram - MARGIN, position - gram + length + MARGIN
-        if stretch is None or position >= first_of_next:
-            if stretch is not None:
-                yield stretch
-            transcript = bisect_right(segment.firsts_, position) - 1
-            first_of_next = segment.firsts_[transcript + 1]
-            stretch = _Stretch(number, transcript, begin, end, [], set())
-        stretch.begin, stretch.end = min(stretch.begin, begin), max(stretch.end, end)
-        stretch.seeds.append((position, gram))
-        stretch.covered.add(gram)
-    if stretch is not None:
+    firsts, at = asked.segments[number].firsts_, 0
+    while at < len(seeds):
+        transcript = bisect_right(firsts, seeds[at][0]) - 1
+        end = bisect_left(seeds, (firsts[transcript + 1], 0), at)
+        here = seeds[at:end]
+        shifts = {position - gram for position, gram in here}
+        begin, last = min(shifts) - MARGIN, max(shifts) + len(asked.halves) + MARGIN
+        stretch = _Stretch(number, transcript, begin, last, {gram for _, gram in here})
+        for shift in shifts:
+            _extend(asked, stretch, shift)
         yield stretch
+        at = end
 
 
-def _extend(asked: Asked, stretch: _Stretch) -> None:
-    """Add what else of the quote stands there, side by side with a seed, common trigrams included."""
-    words, halves = asked.segments[stretch.segment].words_, asked.halves
-    for shift in {position - gram for position, gram in stretch.seeds}:
-        first, run = max(0, -shift), 0
-        there = words[shift + first : shift + len(halves)].tolist()
-        for number, (word, half) in enumerate(zip(there, halves[first:], strict=False), first):
-            if word == half:
-                run += 1
-                continue
-            if run >= GRAM:
-                _note_run(stretch, shift, number - run, number)
-            run = 0
-        if run >= GRAM:
-            _note_run(stretch, shift, first + len(there) - run, first + len(there))
+def _extend(asked: Asked, stretch: _Stretch, shift: int) -> None:
+    """Add what else of the quote stands side by side with a seed, common trigrams included.
 
-
-def _note_run(stretch: _Stretch, shift: int, first: int, end: int) -> None:
-    """Note that the quote's words ``first`` to ``end`` stand ``shift`` further on."""
-    stretch.covered.update(range(first, end - GRAM + 1))
-    stretch.runs.append((shift + first, shift + end))
+    ``shift`` is the position at which the quote would begin.
+    """
+    halves, first = asked.halves, max(0, -shift)
+    there = asked.segments[stretch.segment].words_[shift + first : shift + len(halves)]
+    same = bytes(map(eq, there.tolist(), halves[first:]))
+    for run in _RUN.finditer(same):
+        begin, end = run.start() + first, run.end() + first
+        stretch.covered.update(range(begin, end - GRAM + 1))
+        stretch.runs.append((shift + begin, shift + end))
 
 
 def _ranked(
