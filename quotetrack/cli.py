@@ -14,6 +14,8 @@ COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
     "audit": "quotetrack.commands.audit",
+    "case": "quotetrack.commands.case",
+    "collate": "quotetrack.commands.collate",
     "completion": "quotetrack.commands.completion",
     "export": "quotetrack.commands.export",
     "find": "quotetrack.commands.find",
