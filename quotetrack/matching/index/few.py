@@ -7,9 +7,11 @@ numbers: a word that was not seen before costs 1 µs, thirty times less.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import mul
+from string import ascii_letters, digits
 
 from quotetrack.matching.index.folding import (
     ALONE,
@@ -29,6 +31,7 @@ _POWERS = [pow(MULTIPLIER, n, 2**32) for n in range(_LONGEST)]
 _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 """What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
+_VALUES = {character: describe(character)[1] for character in ascii_letters + digits}
 _NO_JOINERS = str.maketrans(dict.fromkeys(JOINERS))
 
 
@@ -40,6 +43,8 @@ def fold_words(text: str) -> list[int]:
 @lru_cache(maxsize=65536)
 def _hashes(part: str) -> tuple[int, ...]:
     """The hashes of the words in what stands between two spaces, which no word reaches across."""
+    if part.isalnum() and part.isascii() and len(part) <= _LONGEST:  # most are
+        return (_hash(part),)
     if len(part) > _LONGEST:
         return tuple(fold_text(part).hashes.tolist())
     if _ODD.search(part):
@@ -50,12 +55,7 @@ def _hashes(part: str) -> tuple[int, ...]:
 def _hash(word: str) -> int:
     """The sum of the letters' values, each times the power of its place, spread over all bits."""
     letters = word if word.isalnum() else word.translate(_NO_JOINERS)
-    return mix_one(sum(map(mul, map(_value, letters), _POWERS)) % 2**32)
-
-
-@lru_cache(maxsize=4096)
-def _value(character: str) -> int:
-    return _describe(character)[1]
+    return mix_one(sum(map(mul, map(_VALUES.__getitem__, letters), _POWERS)) % 2**32)
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +108,14 @@ def mix_one(number: int) -> int:
     return number ^ number >> 16
 
 
-def gram_number(first: int, second: int, third: int) -> int:
-    """The same as ``segment.grams_of`` of three words."""
-    return mix_one((first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) % 2**32)
+def gram_numbers(hashes: Sequence[int], numbers: Iterable[int]) -> list[int]:
+    """The same as ``segment.grams_of``, of those trigrams that begin at these words."""
+    grams = []
+    for number in numbers:
+        first, second, third = hashes[number : number + 3]
+        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
+        # As ``mix_one``, whose call alone would take as long.
+        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+        grams.append(gram ^ gram >> 16)
+    return grams

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import eq, itemgetter
 
@@ -56,41 +56,54 @@ _SEGMENT = 40
 """Bits below a segment's number in a cell's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A transcript in which a quote may stand."""
-
-    transcript: str
-    stamp: str
-    windows: tuple[Span, ...]
-    """The stretches of its text to look at, in code points, in order, not overlapping."""
-    pieces: tuple[Span, ...]
-    """Where runs of three of its words and more stand, in code points, each up to the next word."""
-    covered: frozenset[int]
-    """The numbers of the quote's trigrams that stand there."""
-
-
-@dataclass(slots=True)
-class _Stretch:
-    """Seeds that lie as close together as in the quote."""
-
-    segment: int
-    transcript: int
-    begin: int
-    end: int
-    """From where to where the quote may stand, in positions, with a margin."""
-    covered: set[int]
-    runs: list[tuple[int, int]] = field(default_factory=list)
-    """Positions from which and to which the quote's words stand in a row."""
-
-
 @dataclass(slots=True)
 class _Found:
     """What is found of one transcript."""
 
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote may stand, with a margin."""
     runs: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote's words stand in a row."""
     covered: set[int] = field(default_factory=set)
+    """The numbers of the quote's trigrams that stand there."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A transcript in which a quote may stand."""
+
+    segment: Segment
+    number: int
+    """Of the transcript in its segment."""
+    found: _Found
+
+    @property
+    def transcript(self) -> str:
+        """The transcript's id."""
+        return self.segment.entries[self.number].id
+
+    @property
+    def covered(self) -> Collection[int]:
+        """The numbers of the quote's trigrams that stand there."""
+        return self.found.covered
+
+    @property
+    def windows(self) -> tuple[Span, ...]:
+        """The stretches of its text to look at, in code points, in order, not overlapping."""
+        return self._spans(self.found.bounds)
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """Where runs of three of the quote's words and more stand, in code points, up to the next word."""
+        return self._spans(self.found.runs)
+
+    def _spans(self, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+        first, end = self.segment.firsts_[self.number : self.number + 2]
+        place = self.segment.place
+        return tuple(
+            Span(place(max(begin, first), self.number), place(min(last, end - 1), self.number))
+            for begin, last in _joined(ranges)
+        )
 
 
 def look_up(
@@ -113,8 +126,8 @@ def look_up(
     wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
     asked = Asked(segments, wanted, hashes, [hash_ >> 16 or 1 for hash_ in hashes])
     return tuple(
-        _candidate(segments[segment], transcript, stretch)
-        for (segment, transcript), stretch in _ranked(_find(asked), asked.grams, most)
+        Candidate(segments[segment], transcript, here)
+        for (segment, transcript), here in _ranked(_find(asked), asked.grams, most)
     )
 
 
@@ -210,14 +223,14 @@ def _densest(
             near[cell].append(seed)
     best: tuple[int, int] | None = None
     for cell in chosen:
+        segment = cell >> _SEGMENT
         together = sorted([*near[cell], *near[cell + 1], *near[cell - 1]])
-        for stretch in _stretches(asked, cell >> _SEGMENT, together):
-            transcript = stretch.segment, stretch.transcript
-            here = found.setdefault(transcript, _Found())
-            here.bounds.append((stretch.begin, stretch.end))
-            here.runs += stretch.runs
-            here.covered |= stretch.covered
-            best = best or transcript
+        for transcript, shifts in _shifts(asked.segments[segment], together):
+            key = segment, transcript
+            here = found.get(key) or _Found()
+            if _note(asked, here, segment, shifts):
+                found[key] = here
+                best = best or key
     return best
 
 
@@ -250,34 +263,34 @@ def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[See
     return [seed for seed in seeds if wanted[bisect_right(firsts, seed[0]) - 1]]
 
 
-def _stretches(asked: Asked, number: int, seeds: Sequence[Seed]) -> Iterator[_Stretch]:
-    """Seeds of one segment that lie together, by position, parted where a transcript ends."""
-    firsts, at = asked.segments[number].firsts_, 0
+def _shifts(segment: Segment, seeds: Sequence[Seed]) -> Iterator[tuple[int, set[int]]]:
+    """The transcripts that seeds lie in, each with the positions at which the quote would begin there."""
+    firsts, at = segment.firsts_, 0
     while at < len(seeds):
         transcript = bisect_right(firsts, seeds[at][0]) - 1
         end = bisect_left(seeds, (firsts[transcript + 1], 0), at)
-        here = seeds[at:end]
-        shifts = {position - gram for position, gram in here}
-        begin, last = min(shifts) - MARGIN, max(shifts) + len(asked.halves) + MARGIN
-        stretch = _Stretch(number, transcript, begin, last, {gram for _, gram in here})
-        for shift in shifts:
-            _extend(asked, stretch, shift)
-        yield stretch
+        yield transcript, {position - gram for position, gram in seeds[at:end]}
         at = end
 
 
-def _extend(asked: Asked, stretch: _Stretch, shift: int) -> None:
-    """Add what else of the quote stands side by side with a seed, common trigrams included.
+def _note(asked: Asked, here: _Found, segment: int, shifts: Iterable[int]) -> bool:
+    """Note what of a quote stands in a transcript if it begins at these positions; whether anything does.
 
-    ``shift`` is the position at which the quote would begin.
+    That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
     """
-    halves, first = asked.halves, max(0, -shift)
-    there = asked.segments[stretch.segment].words_[shift + first : shift + len(halves)]
-    same = bytes(map(eq, there.tolist(), halves[first:]))
-    for run in _RUN.finditer(same):
-        begin, end = run.start() + first, run.end() + first
-        stretch.covered.update(range(begin, end - GRAM + 1))
-        stretch.runs.append((shift + begin, shift + end))
+    halves, words = asked.halves, asked.segments[segment].words_
+    standing = []
+    for shift in shifts:
+        first = max(0, -shift)
+        same = bytes(map(eq, words[shift + first : shift + len(halves)].tolist(), halves[first:]))
+        for run in _RUN.finditer(same):
+            begin, end = run.start() + first, run.end() + first
+            here.covered.update(range(begin, end - GRAM + 1))
+            here.runs.append((shift + begin, shift + end))
+            standing.append(shift)
+    if standing:
+        here.bounds.append((min(standing) - MARGIN, max(standing) + len(halves) + MARGIN))
+    return bool(standing)
 
 
 def _ranked(
@@ -297,19 +310,6 @@ def _ranked(
                 if len(each[1].covered) >= WHOLE * len(best) or len(each[1].covered - best) >= GRAM
             ]
     return ranked[:most]
-
-
-def _candidate(segment: Segment, transcript: int, found: _Found) -> Candidate:
-    first, last = segment.firsts_[transcript], segment.firsts_[transcript + 1] - 1
-
-    def spans(ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(
-            Span(segment.place(max(begin, first), transcript), segment.place(min(end, last), transcript))
-            for begin, end in _joined(ranges)
-        )
-
-    entry = segment.entries[transcript]
-    return Candidate(entry.id, entry.stamp, spans(found.bounds), spans(found.runs), frozenset(found.covered))
 
 
 def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

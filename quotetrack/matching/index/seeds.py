@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.matching.index.few import gram_number
+from quotetrack.matching.index.few import gram_numbers
 from quotetrack.matching.index.segment import GRAM, Segment
 
 RARE = 16
@@ -36,54 +36,45 @@ class Asked:
         """How many trigrams there are."""
         return len(self.hashes) - GRAM + 1
 
-    def gram(self, number: int) -> int:
-        """A trigram; made when it is looked for, which most of them never are."""
-        return gram_number(*self.hashes[number : number + GRAM])
+    def numbered(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """These trigrams, each after its number; made when looked for, which most of them never are."""
+        return zip(numbers, gram_numbers(self.hashes, numbers), strict=True)
 
 
 def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[list[Seed]], set[int]]:
     """Where these of the quote's trigrams stand in each segment, and those that stand in more places."""
     seeds: list[list[Seed]] = []
     skipped: set[int] = set()
-    halves = asked.halves
-    grams = [(number, asked.gram(number)) for number in numbers]
+    grams = list(asked.numbered(numbers))
     for segment in asked.segments:
         here: list[Seed] = []
         seeds.append(here)
         # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
-        count, buckets, postings, words = segment.count, segment.buckets_, segment.postings_, segment.words_
+        count, buckets, postings = segment.count, segment.buckets_, segment.postings_
+        bits, mask = segment.bits, segment.mask
         for number, gram in grams:
             bucket = gram * count >> 32
             begin, end = buckets[bucket], buckets[bucket + 1]
-            if end - begin > RARE:
-                if end - begin > most:
-                    skipped.add(number)
-                else:
-                    three = halves[number : number + GRAM]
-                    here += [(position, number) for position in segment.standing(begin, end, *three)]
-                continue
-            first = halves[number]
-            for position in postings[begin:end]:
-                # A bucket has other trigrams too.
-                if (
-                    words[position] == first
-                    and words[position + 1] == halves[number + 1]
-                    and words[position + 2] == halves[number + 2]
-                ):
-                    here.append((position, number))
+            if end - begin <= RARE:
+                check = gram & mask
+                for posting in postings[begin:end]:
+                    if posting & mask == check:
+                        here.append((posting >> bits, number))
+            elif end - begin <= most:
+                here += [(position, number) for position in segment.standing(begin, end, gram)]
+            else:
+                skipped.add(number)
     return seeds, skipped
 
 
-def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Iterable[int]) -> list[list[Seed]]:
+def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[int]) -> list[list[Seed]]:
     """Where these trigrams stand in one transcript, common ones too; by segment, as ``seeds_of`` has them."""
     there, here = asked.segments[segment], list[Seed]()
-    first, last = there.firsts_[transcript], there.firsts_[transcript + 1]
-    words = there.words_
-    for number in numbers:
-        begin, end = there.bounds_of(asked.gram(number))
+    first, last = (position << there.bits for position in there.firsts_[transcript : transcript + 2])
+    for number, gram in asked.numbered(numbers):
+        begin, end = there.bounds_of(gram)
         # A bucket's positions are in order, so that the transcript's are found without the others.
         begin = bisect_left(there.postings_, first, begin, end)
         end = bisect_left(there.postings_, last, begin, end)
-        wanted = asked.halves[number : number + GRAM]
-        here += [(p, number) for p in there.postings_[begin:end] if words[p : p + GRAM].tolist() == wanted]
+        here += [(position, number) for position in there.standing(begin, end, gram)] if begin < end else []
     return [here if number == segment else [] for number in range(len(asked.segments))]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.matching.index.few import fold_words, gram_number
+from quotetrack.matching.index.few import fold_words, gram_numbers
 from quotetrack.matching.index.folding import fold_text
 from quotetrack.matching.index.segment import grams_of
 
@@ -26,8 +26,7 @@ def test_words_that_are_odd_in_one_way_or_another(text: str) -> None:
 def test_a_few_words_have_the_hashes_of_a_whole_text(text: str) -> None:
     hashes = fold_words(text)
     assert hashes == fold_text(text).hashes.tolist()
-    grams = [gram_number(*hashes[at : at + 3]) for at in range(len(hashes) - 2)]
-    assert grams == grams_of(fold_text(text).hashes).tolist()
+    assert gram_numbers(hashes, range(len(hashes) - 2)) == grams_of(fold_text(text).hashes).tolist()
 
 
 @settings(max_examples=300, deadline=None)
