@@ -64,12 +64,16 @@ def _notes(text: str, language: str | None) -> tuple[tuple[int, int, Tongue], ..
 
     Remembered, since a text is asked for more than one place: to look through it took a tenth of a verdict.
     """
-    if not any(opening in text for opening in "([<"):
-        return ()
-    read = ((bracket, _read(bracket.group(1), language)) for bracket in _BRACKET.finditer(text))
-    return tuple(
-        (*bracket.span(), replace(tongue, note=bracket.group())) for bracket, tongue in read if tongue
-    )
+    noted = []
+    for opening in "([<":
+        at = text.find(opening)  # in most texts there is none, which is known at once
+        while at >= 0:
+            bracket = _BRACKET.match(text, at)
+            tongue = _read(bracket.group(1), language) if bracket else None
+            if bracket and tongue:
+                noted.append((at, bracket.end(), replace(tongue, note=bracket.group())))
+            at = text.find(opening, at + 1)
+    return tuple(sorted(noted, key=lambda note: note[0]))
 
 
 @lru_cache(maxsize=4096)
