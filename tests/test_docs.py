@@ -34,7 +34,7 @@ from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
-from quotetrack.records.schema import json_schema
+from quotetrack.records.json_schema import json_schema
 from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
