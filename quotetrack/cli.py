@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
     "audit": "quotetrack.commands.audit",
+    "batch": "quotetrack.commands.batch",
     "completion": "quotetrack.commands.completion",
     "export": "quotetrack.commands.export",
     "find": "quotetrack.commands.find",

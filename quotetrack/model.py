@@ -452,6 +452,8 @@ class Witness:
     after: str = ""
     differences: tuple[Difference, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    translated_from: str | None = None
+    """The language the passage was spoken in, where the transcript notes that it prints a translation."""
 
 
 @dataclass(frozen=True, slots=True)
