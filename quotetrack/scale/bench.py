@@ -13,7 +13,7 @@ from quotetrack.archive import Archive
 from quotetrack.errors import QuotetrackError
 from quotetrack.formats.verdict_table import row_of
 from quotetrack.matching import words_of
-from quotetrack.model import Quote, Searched
+from quotetrack.model import Quote, Searched, Transcript
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.scale.gram_table import GramTable, hits_of
 from quotetrack.scale.grams import grams_of
@@ -58,7 +58,7 @@ class Bench:
         searched = Searched(len(ids), opened.digest())
         claims = claims_of(opened, ids)
         shelf = Shelf(opened.transcript, ROOM, ROOM_FOR_TOKENS)
-        return cls(frozenset(ids), ids, found, claims, searched, shelf, earlier_in(opened))
+        return cls(frozenset(ids), ids, found, claims, searched, shelf, remembered(earlier_in(opened)))
 
     def verdicts(self, rows: Iterable[Row], *, whole: bool) -> tuple[list[dict[str, Any]], list[Reject]]:
         """The rows of verdicts, and the rows that have none."""
@@ -104,6 +104,21 @@ class Bench:
             for transcript, text in self.shelf.take((self.ids[each.transcript],))
         ]
         return row_of(number, conclude(quote, said, self.searched), whole=whole)
+
+
+def remembered(earlier: Earlier) -> Earlier:
+    """The same, asked once for each transcript that has no earlier captures, as nearly all have none."""
+    none: set[str] = set()
+
+    def of(transcript: Transcript) -> Sequence[Transcript]:
+        if transcript.id in none:
+            return ()
+        found = earlier(transcript)
+        if not found:
+            none.add(transcript.id)
+        return found
+
+    return of
 
 
 class NotThere(Exception):

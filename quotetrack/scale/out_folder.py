@@ -65,6 +65,10 @@ class OutFolder:
             stored = self._manifest()
             if stored is None and self.path.is_dir() and any(self.path.iterdir()) and not self.work.is_dir():
                 raise QuotetrackError(f"{self.path}: holds something else already; name another folder")
+            if stored is not None and stored.get("finished"):
+                _same(self.path, stored, asked)
+                yield _outcome(stored["finished"])
+                return
             self.work.mkdir(parents=True, exist_ok=True)
             self.verdicts.mkdir(exist_ok=True)
             with FileLock(self.work / _LOCK, timeout=0):
@@ -73,7 +77,7 @@ class OutFolder:
                 else:
                     _same(self.path, stored, asked)
                 self._sweep()
-                yield _outcome(stored.get("finished") if stored else None)
+                yield None
         except Timeout:
             raise QuotetrackError(
                 f"{self.path}: another batch is writing it; wait, or name another"
@@ -84,9 +88,9 @@ class OutFolder:
     def _manifest(self) -> dict[str, Any] | None:
         try:
             found = json.loads((self.path / MANIFEST).read_text("utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        except (NotADirectoryError, ValueError, OSError):
+        except (ValueError, OSError):
             found = None
         if not isinstance(found, dict) or found.get("schema") != SCHEMA:
             raise QuotetrackError(f"{self.path}: {MANIFEST} is none of a batch; name another folder")
@@ -180,5 +184,7 @@ def _same(path: Path, stored: Mapping[str, Any], asked: Mapping[str, Any]) -> No
         )
 
 
-def _outcome(finished: Mapping[str, Any] | None) -> Outcome | None:
-    return Outcome(**finished) if finished else None
+def _outcome(finished: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        finished["rows"], finished["verdicts"], finished["rejects"], dict(finished.get("statuses", {}))
+    )

@@ -37,6 +37,7 @@ OTHER_NAMES = {
 """What others call our columns; names are compared without case."""
 NOBODY = "None"
 """How Quotebank writes that it knows no speaker."""
+_CUT = "nothing can be read from here on"
 _DELIMITERS = ",;\t|"
 _BETWEEN = "|"
 """Between the transcripts' ids in one cell of a table."""
@@ -162,9 +163,7 @@ def kind_of(path: Path) -> str:
 
 def _of_json_lines(path: Path) -> Iterator[Row]:
     for number, line in _lines(path):
-        if isinstance(line, str):
-            yield Row(number, line)
-        elif line.strip():
+        if isinstance(line, str) or line.strip():
             yield Row(number, line)
 
 
@@ -183,7 +182,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes | str]]:
             except TooLong as wrong:
                 yield lines.number, f"the line is {wrong}"
             except Unreadable as wrong:
-                yield lines.number + 1, f"nothing can be read from here on: {wrong}"
+                yield lines.number + 1, f"{_CUT}: {wrong}"
                 return
 
 
@@ -240,7 +239,7 @@ class _Texts:
     def __next__(self) -> str:
         number, line = next(self._lines)
         if isinstance(line, str):
-            if line.startswith("nothing"):
+            if line.startswith(_CUT):
                 self.cut = line
                 raise StopIteration
             self.number, self.wrong = number, line
@@ -263,7 +262,7 @@ def _of_parquet(path: Path) -> Iterator[Row]:
                 number += 1
                 yield Row(number, {name: value for name, value in found.items() if value is not None})
     except (OSError, ValueError) as wrong:
-        yield Row(number + 1, f"nothing can be read from here on: {_short(wrong)}")
+        yield Row(number + 1, f"{_CUT}: {_short(wrong)}")
 
 
 def open_parquet(path: Path) -> pq.ParquetFile:
