@@ -13,7 +13,7 @@ from quotetrack.scale.batch import Progress
 from quotetrack.scale.out_folder import REJECTS, Outcome
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 EVERY = 10.0
 """Seconds between two lines, where there is no terminal."""
@@ -116,11 +116,11 @@ def _time(seconds: float) -> str:
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
 
 
-def as_text(out: Path, outcome: Outcome, *, before: bool) -> str:
+def as_text(out: str, outcome: Outcome, *, before: bool) -> str:
     """What a batch came to, in a few lines."""
     head = "finished before: " if before else ""
     lines = [f"{head}{counted(outcome.verdicts, 'verdict')} on {counted(outcome.rows, 'row')} in {out}"]
     lines += [f"  {status:<20}{number:>12,}" for status, number in outcome.statuses.items()]
     if outcome.rejects:
-        lines.append(f"  {counted(outcome.rejects, 'row')} without a verdict; reasons in {out / REJECTS}")
+        lines.append(f"  {counted(outcome.rejects, 'row')} without a verdict; reasons in {out}/{REJECTS}")
     return "\n".join(lines)

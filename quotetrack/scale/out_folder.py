@@ -163,13 +163,13 @@ def _line(reject: Reject) -> str:
     return said.encode("utf-8", "replace").decode() + "\n"
 
 
-def write_parquet(path: Path, table: pa.Table) -> None:
+def write_parquet(path: Path, table: pa.Table, rows_a_group: int | None = None) -> None:
     """Write a table whole or not at all. Raises OSError."""
     import pyarrow.parquet as pq
 
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     with aside.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
+        pq.write_table(table, file, compression="zstd", row_group_size=rows_a_group)
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, path)
