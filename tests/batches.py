@@ -31,13 +31,13 @@ def fill(folder: Path, path: Path) -> Path:
     return folder
 
 
-def corpus(folder: Path, each: int) -> tuple[Path, Path]:
+def corpus(folder: Path, each: int, speeches: int = SPEECHES) -> tuple[Path, Path]:
     """An archive with debates and citations in it, and a file of so many quotes of every kind."""
     from corpora import evenly
 
     from quotes import hold, questions
 
-    holdings = hold(evenly([], SPEECHES), 1)
+    holdings = hold(evenly([], speeches), 1)
     transcripts = [
         {"id": id, "text": t.text, "speaker": t.speaker, "date": t.date, "language": "en", "complete": "yes"}
         for id, t in holdings.transcripts.items()

@@ -35,6 +35,8 @@ OTHER_NAMES = {
     "event": "occasion",
 }
 """What others call our columns; names are compared without case."""
+KNOWN = frozenset({*OTHER_NAMES, *OTHER_NAMES.values(), "date", "in"})
+"""The columns that are read."""
 NOBODY = "None"
 """How Quotebank writes that it knows no speaker."""
 _CUT = "nothing can be read from here on"
@@ -254,7 +256,7 @@ class _Texts:
 
 def _of_parquet(path: Path) -> Iterator[Row]:
     file = open_parquet(path)
-    columns = [name for name in file.schema_arrow.names if _known(name)]
+    columns = [name for name in file.schema_arrow.names if name.strip().lower() in KNOWN]
     number = 0
     try:
         for batch in file.iter_batches(batch_size=4096, columns=columns):
@@ -276,11 +278,6 @@ def open_parquet(path: Path) -> pq.ParquetFile:
         raise QuotetrackError(f"{path}: cannot be read as Parquet ({_short(wrong)})") from None
     _need_text(path, file.schema_arrow.names)
     return file
-
-
-def _known(name: str) -> bool:
-    plain = name.strip().lower()
-    return plain in OTHER_NAMES or plain in (*OTHER_NAMES.values(), "date", "in")
 
 
 def _need_text(path: Path, columns: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from quotetrack.model import Searched
 from quotetrack.scale import spark_rows, spark_stages
 from quotetrack.scale.grams import KEYS
 from quotetrack.scale.out_folder import MANIFEST, REJECTS, SCHEMA, VERDICTS, WORK, Outcome
-from quotetrack.scale.rows import kind_of, pieces
+from quotetrack.scale.rows import KNOWN, kind_of, pieces
 from quotetrack.scale.rule import RULE
 from quotetrack.scale.storage import Storage
 from quotetrack.scale.transcripts_parquet import ARCHIVE, DATED
@@ -68,8 +68,7 @@ def verify_quotes(
     return _stages(spark, asked, transcripts, work, whole=whole, said=lambda _: None)
 
 
-_READ = ("row", "text", "id", "speaker", "date", "occasion", "language", "in", "quote", "quotation", "quoteid",
-         "author", "lang", "event")  # fmt: skip
+_READ = frozenset({"row", *KNOWN})
 
 
 def run(spark: SparkSession, job: SparkJob, said: Said) -> tuple[Outcome, bool]:

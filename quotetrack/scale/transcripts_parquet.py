@@ -1,6 +1,6 @@
 """An archive's transcripts as Parquet, for engines that cannot open an archive.
 
-    transcripts/   number, id, text, form (all else of it as JSON), earlier (other texts of its address before)
+    transcripts/   number, id, text, form (all else of it as JSON), earlier (what its address said)
     dated/         number, first and last day, speaker of the transcripts that have a date
     archive/       one row: how many transcripts, the archive's digest, what identifies the texts
 

@@ -113,10 +113,10 @@ def test_every_bad_row_has_a_verdict_or_a_reason(corpus_made: tuple[Path, Path],
     rng = random.Random(8)
     lines = corpus_made[1].read_bytes().splitlines()
     bad = [
-        b"{", b"[]", b'{"text": 5}', b'{"text": ""}', b'{"text": "\xff"}', b"\x00\x01", b'"text"', b"[" * 9999,
-        b'{"text": "\\ud800 x"}', b'{"text": "' + b"long " * 5000 + b'"}', b'{"text": "x", "in": ["none"]}',
-        b'{"text": "x", "date": []}', b'{"text": "\\u0000"}', b'{"text": "a b c", "speaker": "\\n\\t"}',
-        b'{"text": "in the year", "date": "not a date at all"}',
+        b"{", b"[]", b'{"text": 5}', b'{"text": ""}', b'{"text": "\xff"}', b"\x00\x01", b'"text"',
+        b"[" * 9999, b'{"text": "\\ud800 x"}', b'{"text": "' + b"long " * 5000 + b'"}',
+        b'{"text": "x", "in": ["none"]}', b'{"text": "x", "date": []}', b'{"text": "\\u0000"}',
+        b'{"text": "a b c", "speaker": "\\n\\t"}', b'{"text": "in the year", "date": "not a date at all"}',
         b'{"text": "' + "ﷺ𝕳e̷llo 世界 ".encode() * 50 + b'"}',
     ]  # fmt: skip
     mixed = [rng.choice(bad) if rng.random() < 0.4 else rng.choice(lines) for _ in range(300)]
