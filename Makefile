@@ -1,5 +1,6 @@
 # make demo   install, archive what can be reached, verify the six quotes, list them
 # make test   install, lint, check types, run the tests, every example of the docs, the accuracy gate
+# make test-spark   the tests of batches on Spark: needs Java 17, installs pyspark (450 MB)
 # make docs   write docs/commands.md anew from the commands' help
 #
 # Both install into .venv, once; they need nothing but make and Python 3.11 or newer.
@@ -10,7 +11,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip -qq --disable-pip-version-check
 
-.PHONY: demo test docs
+.PHONY: demo test test-spark docs
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed-demo
@@ -29,6 +30,9 @@ test: $(VENV)/installed-test
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
 
+test-spark: $(VENV)/installed-spark
+	$(BIN)/pytest -q tests/spark
+
 docs: $(VENV)/installed-demo
 	$(BIN)/python docs/generate_commands.py
 
@@ -36,6 +40,7 @@ docs: $(VENV)/installed-demo
 # installation is editable: a changed module needs no other.
 $(VENV)/installed-demo: EXTRAS = demo
 $(VENV)/installed-test: EXTRAS = demo,test
+$(VENV)/installed-spark: EXTRAS = demo,test,spark
 $(VENV)/installed-%: setup.cfg pyproject.toml $(BIN)/python
 	@echo "Installing quotetrack[$(EXTRAS)] into $(VENV); this takes a minute, once"
 	@$(PIP) install --editable '.[$(EXTRAS)]'

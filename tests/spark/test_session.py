@@ -38,7 +38,6 @@ def spark() -> Iterator[Any]:
     }
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     with session("local[1]", settings) as made:
-        patched.setattr("warnings.filters", [])
         yield made
 
 
