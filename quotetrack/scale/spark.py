@@ -82,6 +82,8 @@ def run(spark: SparkSession, job: SparkJob, said: Said) -> tuple[Outcome, bool]:
         raise QuotetrackError(
             f"{job.transcripts}: no transcripts; write them with: quotetrack batch --write-transcripts DIR"
         )
+    if not storage.exists(_uri(job.quotes)):
+        raise QuotetrackError(f"{job.quotes}: no such file; name a file of quotes")
     asked = _asked_for(spark, storage, job)
     if storage.exists(manifest):
         stored = json.loads(storage.read(manifest))
@@ -137,7 +139,7 @@ def _quotes(spark: SparkSession, storage: Storage, job: SparkJob, work: str) -> 
     rows have the numbers of its lines.
     """
     if job.quotes.rstrip("/").endswith(".parquet"):
-        return _numbered(spark, job.quotes).mapInArrow(spark_rows.read_quotes, spark_rows.QUOTES)
+        return _numbered(spark, _uri(job.quotes)).mapInArrow(spark_rows.read_quotes, spark_rows.QUOTES)
     kind_of(Path(job.quotes))
     rows = f"{work}/rows"
     if not storage.whole(rows):

@@ -72,6 +72,8 @@ def test_a_notebook_gets_the_rows_of_one_machine(spark: Any, tmp_path: Path) -> 
     rows = [json.loads(line) for line in quotes.read_text("utf-8").splitlines()]
     rows += [{**rows[0], "id": f"copy-{number}"} for number in range(COPIES)]
     rows += [{"text": None, "id": "bad"}]
+    columns = ("id", "text", "speaker", "date", "language", "in")
+    rows = [{column: row.get(column) for column in columns} for row in rows]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "q.parquet", row_group_size=100)
     silent = Progress(lambda *_: None, lambda _: None, lambda _: None)
     run_here(Job(tmp_path / "q.parquet", archive, tmp_path / "here"), silent)
@@ -83,10 +85,9 @@ def test_a_notebook_gets_the_rows_of_one_machine(spark: Any, tmp_path: Path) -> 
         assert export_transcripts(opened, transcripts) == export_transcripts(opened, transcripts)
 
     frame = spark.createDataFrame(
-        [(n, row["id"], row["text"], row.get("speaker"), row.get("date"), row.get("language"), row.get("in"))
-         for n, row in enumerate(({"id": None, **row} for row in rows), 1)],
+        [(number, *row.values()) for number, row in enumerate(rows, 1)],
         "row long, id string, text string, speaker string, date string, language string, `in` array<string>",
-    )  # fmt: skip
+    )
     found = verify_quotes(spark, frame, transcripts.as_uri(), (tmp_path / "stages").as_uri())
     judged = sorted((each.asDict() for each in found.collect()), key=lambda row: int(row["row"]))
     failed = {row["row"]: row["failed"] for row in judged if row["failed"] is not None}
