@@ -35,9 +35,15 @@ from quotes import Holdings, Question, Speech, hold, questions
 from quotetrack.archive import Archive
 from quotetrack.importing import Named, Readers, import_rows
 from quotetrack.matching import words_of
+from quotetrack.model import Quote
 from quotetrack.scale.batch import Job, Progress, run
+from quotetrack.scale.bench import claims_from
 from quotetrack.scale.gram_table import GramTable, hits_of, write_tables
 from quotetrack.scale.grams import grams_of
+from quotetrack.scale.judging import testimony
+from quotetrack.scale.ranking import candidates
+from quotetrack.scale.spark_rows import stored
+from quotetrack.verification import readable
 
 HONEST = ("verbatim", "short-verbatim", "typography", "one-ellipsis", "two-ellipses", "bracketed-insertion")
 ALTERED = (
@@ -164,7 +170,17 @@ def lookups(holdings: Holdings, asked: Sequence[Question], folder: Path) -> dict
     size = sum(file.stat().st_size for file in folder.rglob("*.npy"))
     quotes = [grams_of(words_of(each.quote, "en")) for each in asked[:SAMPLE]]
     hits = hits_of(opened, quotes)
+    ids = sorted(holdings.transcripts)
+    pairs, said = 0, 0
+    for question, own, found in zip(asked, quotes, hits, strict=False):
+        quote = Quote("q", question.quote, language="en")
+        for each in candidates(quote, own.places.tolist(), found, claims_from([])):
+            transcript = holdings.transcripts[ids[each.transcript]]
+            heard = testimony(quote, transcript, readable(transcript), each.windows, lambda _: ())
+            pairs, said = pairs + 1, said + len(stored(heard, "0" * 64))
     return {
+        "pairs_a_quote": pairs / max(1, len(quotes)),
+        "bytes_a_pair": said / max(1, pairs),
         "table_processor": tables,
         "table_bytes": size,
         "words": sum(len(grams_of(text)) for text in texts),

@@ -27,8 +27,8 @@ from quotetrack.archive.stored_form import transcript_form
 from quotetrack.commands import export, import_quotes
 from quotetrack.commands import recheck as recheck_command
 from quotetrack.commands import verify as verify_command
-from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats import verdict_table
+from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
 from quotetrack.matching import Text, compare
 from quotetrack.matching.differences import word_class

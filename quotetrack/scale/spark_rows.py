@@ -215,18 +215,22 @@ def _of_transcript(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         failed: str | None = None
         try:
             found = testimony(quote_of(asked).quote, transcript, text, windows, lambda _: before)
-            said = _form().dump_json(_slim(found, content)).decode()
+            said = stored(found, content)
         except Exception as bug:  # one quote must not end the job; its row says so
             failed = reason_of(bug)
         yield {"row": asked["row"], "place": asked["place"], "said": said, "failed": failed}
 
 
-def _slim(found: Testimony, content: str) -> Testimony:
-    """The same without the transcript's text: its words' digest stands for it where texts are compared."""
+def stored(found: Testimony, content: str) -> str:
+    """What a transcript says, as it travels back to the quote: JSON, without the transcript's text.
+
+    ``content`` is the digest of the text's words, which stands for it where texts are compared.
+    """
     transcript = replace(
         found.witness.transcript, text=content, turns=(), asides=(), locators=(), notes=(), versions=()
     )
-    return replace(found, witness=replace(found.witness, transcript=transcript))
+    slim = replace(found, witness=replace(found.witness, transcript=transcript))
+    return _form().dump_json(slim).decode()
 
 
 @lru_cache(maxsize=1)
