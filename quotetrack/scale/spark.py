@@ -31,12 +31,10 @@ if TYPE_CHECKING:
 
 Said = Callable[[str], None]
 """Is told of each stage, in a line."""
-SETTINGS = {
-    # A row of a meeting holds a transcript and its quotes: a few of them are a batch.
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
-    "spark.sql.adaptive.enabled": "true",
-    "spark.sql.adaptive.skewJoin.enabled": "true",
-}
+SETTINGS = {"spark.sql.adaptive.enabled": "true", "spark.sql.adaptive.skewJoin.enabled": "true"}
+A_BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
+MANY, FEW = "2000", "64"
+"""Rows that Python gets at once: of quotes, and of whole transcripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,8 @@ def verify_quotes(
     the stages, which are used again where they are whole: name another for other quotes. A row that comes
     to no verdict has the reason in the column ``failed``, and nothing else.
     """
+    if "row" not in quotes.columns:
+        raise QuotetrackError("the quotes have no column row; give each a number of its own")
     for name, value in SETTINGS.items():
         spark.conf.set(name, value)
     known = [f"`{name}`" for name in quotes.columns if name.lower() in _READ]
@@ -85,13 +85,13 @@ def run(spark: SparkSession, job: SparkJob, said: Said) -> tuple[Outcome, bool]:
     if not storage.exists(_uri(job.quotes)):
         raise QuotetrackError(f"{job.quotes}: no such file; name a file of quotes")
     asked = _asked_for(spark, storage, job)
+    storage.mend(manifest)
     if storage.exists(manifest):
-        stored = json.loads(storage.read(manifest))
+        stored = _manifest(storage, manifest)
         other = [name for name, value in asked.items() if stored.get(name) != value]
-        if stored.get("schema") != SCHEMA or other:
+        if other:
             raise QuotetrackError(
-                f"{out}: was begun with another {', another '.join(other or ['program'])}; "
-                "name another folder, or remove it"
+                f"{out}: was begun with another {', another '.join(other)}; name another folder, or remove it"
             )
         if stored["finished"]:
             return Outcome(**stored["finished"]), True
@@ -111,6 +111,16 @@ def run(spark: SparkSession, job: SparkJob, said: Said) -> tuple[Outcome, bool]:
     _write(storage, manifest, {"schema": SCHEMA, **asked, "finished": _figures(outcome)})
     storage.remove(f"{out}/{WORK}")
     return outcome, False
+
+
+def _manifest(storage: Storage, path: str) -> dict[str, Any]:
+    try:
+        found = json.loads(storage.read(path))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        raise QuotetrackError(f"{path}: is none of a batch; name another folder")
+    return found
 
 
 def _asked_for(spark: SparkSession, storage: Storage, job: SparkJob) -> dict[str, Any]:
@@ -194,7 +204,7 @@ def _stages(
     facts = spark.read.parquet(f"{transcripts}/{ARCHIVE}").collect()[0]
     searched = Searched(facts["transcripts"], facts["digest"])
     asked = keep("quotes", lambda: quotes)
-    places = keep("places", lambda: spark_stages.places(views, asked, texts))
+    places = keep("places", lambda: spark_stages.places(views, asked, texts), FEW)
 
     def chosen() -> DataFrame:
         dated = [tuple(row) for row in spark.read.parquet(f"{transcripts}/{DATED}").collect()]
@@ -202,7 +212,7 @@ def _stages(
         return spark_stages.candidates(views, asked, places, shared)
 
     candidates = keep("candidates", chosen)
-    testimonies = keep("testimonies", lambda: spark_stages.testimonies(views, asked, candidates, texts))
+    testimonies = keep("testimonies", lambda: spark_stages.testimonies(views, asked, candidates, texts), FEW)
 
     def judged() -> DataFrame:
         heard = spark_stages.said(views, asked, testimonies, texts)
@@ -225,12 +235,13 @@ class _Keeper:
     work: str
     said: Said
 
-    def __call__(self, name: str, make: Callable[[], DataFrame]) -> DataFrame:
+    def __call__(self, name: str, make: Callable[[], DataFrame], a_batch: str = MANY) -> DataFrame:
         folder = f"{self.work}/{name}"
         if self.storage.whole(folder):
             self.said(f"{name}: there already")
         else:
             self.said(f"{name} …")
+            self.spark.conf.set(A_BATCH, a_batch)
             make().write.mode("overwrite").parquet(folder)
         return self.spark.read.parquet(folder)
 

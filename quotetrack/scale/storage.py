@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 DONE = "_SUCCESS"
 """What Spark puts into a folder that it has written whole."""
+_ASIDE = ".partial"
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,17 @@ class Storage:
 
     def put(self, file: Path, path: str) -> None:
         """Copy a file of this machine there; it appears whole."""
-        aside = f"{path}.partial"
+        aside = f"{path}{_ASIDE}"
         self._system(path).copyFromLocalFile(
             False, True, self._path(file.absolute().as_uri()), self._path(aside)
         )
         self._system(path).delete(self._path(path), False)
         self._system(path).rename(self._path(aside), self._path(path))
+
+    def mend(self, path: str) -> None:
+        """Give a file its name where ``put`` was killed just before it did."""
+        if not self.exists(path) and self.exists(f"{path}{_ASIDE}"):
+            self._system(path).rename(self._path(f"{path}{_ASIDE}"), self._path(path))
 
     def read(self, path: str) -> str:
         """A small file's text."""
