@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -119,7 +120,9 @@ def _passim(folder: Path, name: str, settings: list[str]) -> dict[int, Found]:
     options = ["--fields", "ref", "--filterpairs", "ref = 1 AND ref2 = 0", "--docwise", *settings]
     options += ["--log-level", "ERROR", str(given), str(out)]
     command = [sys.executable, "-W", "ignore", "-c", run, *options]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ours = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(command, check=True, env={**os.environ, **ours}, **silent)
     found: dict[int, Found] = {}
     for part in (out / "out.json").glob("part-*"):
         for row in rows(part):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.scale import gram_table
@@ -16,6 +16,7 @@ from quotetrack.scale.grams import grams_of
 from quotetrack.scale.rule import PLACES
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_trigram_has_one_number_wherever_it_stands(text: str) -> None:
     alone, inside = grams_of(text), grams_of(f"First words here. {text} And last words.")

@@ -119,7 +119,7 @@ def test_bad_rows_of_a_table(tmp_path: Path) -> None:
         (5, "3 values for 2 columns; is a quotation mark missing?"),
         (6, "not UTF-8"),
         (8, "text is missing"),
-        (9, "never closed,Roe\nlast,Roe"),
+        (9, "never closed,Roe\nlast,Roe\n"),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.scale.rule import BLOCK, COMMON, COMMONEST, RARE, RAREST, looked_up
@@ -27,6 +27,7 @@ def by_its_words(frequencies: list[int]) -> set[int]:
     return chosen
 
 
+@settings(deadline=None)
 @given(st.lists(FREQUENCIES, max_size=6))
 def test_the_rule_does_what_it_says(quotes: list[list[int]]) -> None:
     of_quote = np.array([at for at, each in enumerate(quotes) for _ in each], dtype=np.int64)
