@@ -37,11 +37,12 @@ from quotetrack.archive import Archive
 from quotetrack.importing import Named, Readers, import_rows
 from quotetrack.matching import words_of
 from quotetrack.model import Quote
-from quotetrack.scale.batch import Job, Progress, run
+from quotetrack.scale.batch import Job, run
 from quotetrack.scale.bench import claims_from
 from quotetrack.scale.gram_table import GramTable, hits_of, write_tables
 from quotetrack.scale.grams import grams_of
 from quotetrack.scale.judging import testimony
+from quotetrack.scale.outcome import Progress
 from quotetrack.scale.ranking import candidates
 from quotetrack.scale.spark_rows import stored
 from quotetrack.verification import readable

@@ -14,7 +14,7 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
-    from quotetrack.scale.out_folder import Outcome
+    from quotetrack.scale.outcome import Outcome
 
 
 def _settings(ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:

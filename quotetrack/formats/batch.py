@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quotetrack.formats.cells import counted
-from quotetrack.scale.batch import Progress
-from quotetrack.scale.out_folder import REJECTS, Outcome
+from quotetrack.scale.out_folder import REJECTS
+from quotetrack.scale.outcome import Outcome, Progress
 
 if TYPE_CHECKING:
     pass

@@ -23,8 +23,10 @@ from quotetrack.matching import RULES
 from quotetrack.scale.bench import Bench, stamp
 from quotetrack.scale.gram_table import write_tables
 from quotetrack.scale.grams import KEYS
-from quotetrack.scale.out_folder import Outcome, OutFolder
-from quotetrack.scale.rows import Row, kind_of, open_parquet, pieces
+from quotetrack.scale.out_folder import OutFolder
+from quotetrack.scale.outcome import Outcome, Progress
+from quotetrack.scale.row_files import kind_of, open_parquet, pieces
+from quotetrack.scale.rows import Row
 from quotetrack.scale.rule import RULE
 from quotetrack.version import __version__
 
@@ -46,18 +48,6 @@ class Job:
     whole: bool = False
     """Whether each row has the whole verdict as JSON too."""
     processes: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a batch is; each method is called from the process that runs it."""
-
-    stage: Callable[[str, int], None]
-    """A new stage: what it does, and of how many."""
-    done: Callable[[int], None]
-    """So many more are done."""
-    resumed: Callable[[int], None]
-    """So many were done before."""
 
 
 def run(job: Job, progress: Progress) -> tuple[Outcome, bool]:

@@ -17,13 +17,13 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import QuotetrackError
 from quotetrack.formats.verdict_table import schema
 from quotetrack.records.atomic import write_whole
+from quotetrack.scale.outcome import Outcome
 from quotetrack.scale.rows import Reject
 
 if TYPE_CHECKING:
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
 SCHEMA = "quotetrack/batch/1"
 MANIFEST, REJECTS, WORK, VERDICTS = "manifest.json", "rejects.jsonl", "work", "verdicts"
 _LOCK = "lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a batch came to."""
-
-    rows: int
-    verdicts: int
-    rejects: int
-    statuses: Mapping[str, int]
 
 
 class OutFolder:

@@ -19,11 +19,13 @@ from quotetrack.matching import RULES
 from quotetrack.model import Searched
 from quotetrack.scale import spark_rows, spark_stages
 from quotetrack.scale.grams import KEYS
-from quotetrack.scale.out_folder import MANIFEST, REJECTS, SCHEMA, VERDICTS, WORK, Outcome
-from quotetrack.scale.rows import KNOWN, kind_of, pieces
+from quotetrack.scale.out_folder import MANIFEST, REJECTS, SCHEMA, VERDICTS, WORK
+from quotetrack.scale.outcome import Outcome
+from quotetrack.scale.row_files import kind_of, pieces
+from quotetrack.scale.rows import KNOWN
 from quotetrack.scale.rule import RULE
 from quotetrack.scale.storage import Storage
-from quotetrack.scale.transcripts_parquet import ARCHIVE, DATED
+from quotetrack.scale.transcripts_parquet import DATED, FACTS
 from quotetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def run(spark: SparkSession, job: SparkJob, said: Said) -> tuple[Outcome, bool]:
         spark.conf.set(name, value)
     out = job.out.rstrip("/")
     manifest = f"{out}/{MANIFEST}"
-    if not storage.exists(f"{job.transcripts}/{ARCHIVE}"):
+    if not storage.exists(f"{job.transcripts}/{FACTS}"):
         raise QuotetrackError(
             f"{job.transcripts}: no transcripts; write them with: quotetrack batch --write-transcripts DIR"
         )
@@ -125,7 +127,7 @@ def _manifest(storage: Storage, path: str) -> dict[str, Any]:
 
 def _asked_for(spark: SparkSession, storage: Storage, job: SparkJob) -> dict[str, Any]:
     """What the verdicts depend on."""
-    facts = spark.read.parquet(f"{job.transcripts}/{ARCHIVE}").collect()[0]
+    facts = spark.read.parquet(f"{job.transcripts}/{FACTS}").collect()[0]
     return {
         "input": {
             "name": job.quotes.rstrip("/").rpartition("/")[2],
@@ -201,7 +203,7 @@ def _stages(
     keep = _Keeper(spark, Storage(spark), work, said)
     views = spark_stages.Views(spark)
     texts = spark_stages.read_transcripts(spark, transcripts)
-    facts = spark.read.parquet(f"{transcripts}/{ARCHIVE}").collect()[0]
+    facts = spark.read.parquet(f"{transcripts}/{FACTS}").collect()[0]
     searched = Searched(facts["transcripts"], facts["digest"])
     asked = keep("quotes", lambda: quotes)
     places = keep("places", lambda: spark_stages.places(views, asked, texts), FEW)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TRANSCRIPTS, DATED, ARCHIVE = "transcripts", "dated", "archive"
+FACTS = f"{ARCHIVE}/part-00000.parquet"
+"""The file that is written last."""
 LARGEST = 16_000_000
 """Code points of text in one file."""
 ROWS_A_GROUP = 256
@@ -43,7 +45,7 @@ def export_transcripts(archive: Archive, folder: Path) -> int:
     import pyarrow.parquet as pq
 
     mark = stamp(archive)
-    whole = folder / ARCHIVE / "part-00000.parquet"
+    whole = folder / FACTS
     try:
         if whole.exists():
             found = pq.read_table(whole).to_pylist()[0]

@@ -21,8 +21,8 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.formats.verdict_json import as_data
 from quotetrack.formats.verdict_table import COLUMNS
 from quotetrack.indexing import open_library
-from quotetrack.scale.batch import Job, Progress, run
-from quotetrack.scale.out_folder import Outcome
+from quotetrack.scale.batch import Job, run
+from quotetrack.scale.outcome import Outcome, Progress
 from quotetrack.verification import verify_everywhere
 from quotetrack.verification.ad_hoc import read_ad_hoc
 

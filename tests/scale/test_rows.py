@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotetrack.errors import QuotetrackError
-from quotetrack.scale.rows import LONGEST_TEXT, Reject, Row, pieces, read, rows
+from quotetrack.scale.row_files import pieces, rows
+from quotetrack.scale.rows import LONGEST_TEXT, Reject, Row, read
 from quotetrack.verification.ad_hoc import AdHoc
 
 GOOD = {"id": "a", "text": "Words were said.", "speaker": "Jane Roe", "date": "2003", "language": "en"}

@@ -22,8 +22,9 @@ import pytest
 from batches import corpus
 
 from quotetrack.archive import Archive
-from quotetrack.scale.batch import Job, Progress
+from quotetrack.scale.batch import Job
 from quotetrack.scale.batch import run as run_here
+from quotetrack.scale.outcome import Progress
 from quotetrack.scale.transcripts_parquet import TRANSCRIPTS, export_transcripts
 
 FRACTION = 0.04

@@ -18,8 +18,9 @@ from batches import corpus
 from quotetrack.archive import Archive
 from quotetrack.errors import QuotetrackError
 from quotetrack.scale import rule, spark_stages
-from quotetrack.scale.batch import Job, Progress
+from quotetrack.scale.batch import Job
 from quotetrack.scale.batch import run as run_here
+from quotetrack.scale.outcome import Progress
 from quotetrack.scale.transcripts_parquet import export_transcripts
 
 COPIES = 450
