@@ -120,7 +120,13 @@ def _passim(folder: Path, name: str, settings: list[str]) -> dict[int, Found]:
     options = ["--fields", "ref", "--filterpairs", "ref = 1 AND ref2 = 0", "--docwise", *settings]
     options += ["--log-level", "ERROR", str(given), str(out)]
     command = [sys.executable, "-W", "ignore", "-c", run, *options]
-    ours = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    # It is made for pyspark 4.0, where Python functions do not get Arrow's values.
+    plain_values = "--conf spark.sql.execution.pythonUDF.arrow.enabled=false pyspark-shell"
+    ours = {
+        "PYSPARK_PYTHON": sys.executable,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYSPARK_SUBMIT_ARGS": plain_values,
+    }
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(command, check=True, env={**os.environ, **ours}, **silent)
     found: dict[int, Found] = {}
