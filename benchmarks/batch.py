@@ -36,7 +36,7 @@ from quotes import Holdings, Question, Speech, hold, questions
 from quotetrack.archive import Archive
 from quotetrack.importing import Named, Readers, import_rows
 from quotetrack.matching import words_of
-from quotetrack.model import Quote
+from quotetrack.model import Person, Quote
 from quotetrack.scale.batch import Job, run
 from quotetrack.scale.bench import claims_from
 from quotetrack.scale.gram_table import GramTable, hits_of, write_tables
@@ -46,6 +46,7 @@ from quotetrack.scale.outcome import Progress
 from quotetrack.scale.ranking import candidates
 from quotetrack.scale.spark_rows import stored
 from quotetrack.verification import readable
+from quotetrack.verification.dates import read_date
 
 HONEST = ("verbatim", "short-verbatim", "typography", "one-ellipsis", "two-ellipses", "bracketed-insertion")
 ALTERED = (
@@ -186,10 +187,17 @@ def lookups(holdings: Holdings, asked: Sequence[Question], folder: Path) -> dict
     quotes = [grams_of(words_of(each.quote, "en")) for each in asked[:SAMPLE]]
     hits = hits_of(opened, quotes)
     ids = sorted(holdings.transcripts)
+    dated = (
+        (number, interval.first.isoformat(), interval.last.isoformat(), holdings.transcripts[id].speaker)
+        for number, id in enumerate(ids)
+        for interval in read_date(holdings.transcripts[id].date or "").intervals
+    )
+    claims = claims_from(dated)
     pairs, said = 0, 0
     for question, own, found in zip(asked, quotes, hits, strict=False):
-        quote = Quote("q", question.quote, language="en")
-        for each in candidates(quote, own.places.tolist(), found, claims_from([])):
+        speaker = Person(question.speaker) if question.speaker else None
+        quote = Quote("q", question.quote, speaker=speaker, date=question.date, language="en")
+        for each in candidates(quote, own.places.tolist(), found, claims):
             transcript = holdings.transcripts[ids[each.transcript]]
             heard = testimony(quote, transcript, readable(transcript), each.windows, lambda _: ())
             pairs, said = pairs + 1, said + len(stored(heard, "0" * 64))
