@@ -30,8 +30,8 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy -p quotetrack
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
-	$(BIN)/python benchmarks/extraction.py --gate
 	$(SITE)
+	$(BIN)/python benchmarks/extraction.py --gate
 
 docs: $(VENV)/installed-test
 	$(BIN)/python docs/generate_commands.py

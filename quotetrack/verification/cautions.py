@@ -38,6 +38,8 @@ _WEAK = {
     Nature.EXCERPT: "an excerpt typed in by hand",
     Nature.REPORT: "a third-person report",
 }
+_STOPPED = regex.compile(r"[.!?…][\"”’»)\s]*$")
+_CLAUSE = regex.compile(r"[;:–—]|--")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
@@ -115,11 +117,14 @@ def ellipsis_hides(context: Context) -> str | None:
 def _torn(context: Context, omission: Difference) -> Iterator[str]:
     """Those stretches of an omission that belong to a sentence of which the quote keeps a part.
 
-    Of whole sentences only the first two words, which may take back what stands before.
+    Of whole sentences only the first two words, which may take back what stands before. A relative
+    clause between two commas, left out whole, takes nothing from the rest of its sentence.
     """
     text, ends, span = context.transcript.text, context.words.sentence_end, omission.transcript_span
     between = _SIGNS.match(text, span.end)
     hidden = text[span.start : between.end() if between else span.end]  # with its last stop
+    comma = text[: span.start].rstrip()[-1:] == ","
+    hidden = context.words.relative_clause.sub(",", f", {hidden}" if comma else f"  {hidden}")[2:]
     stops = [match.end() for match in ends.finditer(hidden)]
     before = text[: span.start].rstrip()
     opens = not before or bool(ends.search(before[-3:] + " "))
@@ -152,12 +157,14 @@ def cut_in(context: Context) -> str | None:
     if not prefix.strip():
         return None
     near = " ".join(prefix.split()[-GOVERNS:])
-    first = " ".join(prefix.split()[:3])
-    # read on to the quote's first word: it may begin a clause that no denial before it reaches
-    before = words.no_denial.sub(" ", near)
+    # a condition further back than that governs to the end of its own part of the sentence
+    first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
+    # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
+    # the second of two words that deny nothing (“not | only”)
     opening = " ".join(text[context.start : context.end].split()[:1])
-    denial = words.denial.search(f"{before} {opening}")
-    denied = denial is not None and denial.start() < len(before)
+    joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
+    denial = words.denial.search(joined)
+    denied = denial is not None and denial.start() < len(near)
     governed = denied or words.condition.search(near) or words.condition.match(first)
     return _tidy(prefix) if governed else None
 
@@ -191,9 +198,9 @@ def question(context: Context) -> str | None:
         return None
     text, limit = context.transcript.text, context.bound(REST_OF_QUESTION)
     # a passage that ends with its own stop has no rest
-    ended = regex.search(r"[.!?…][\"”’»)\s]*$", text[context.start : context.end])
+    ended = _STOPPED.search(text[context.start : context.end])
     stop = None if ended else context.words.sentence_end.search(text, context.end, limit)
-    if stop is None or "?" not in stop[0] or regex.search(r"[;:–—]|--", text[context.end : stop.start()]):
+    if stop is None or "?" not in stop[0] or _CLAUSE.search(text[context.end : stop.start()]):
         return None
     return _tidy(text[max(context.start, context.end - 60) : stop.end()])
 
