@@ -13,7 +13,7 @@ from itertools import chain
 from operator import mul
 from string import ascii_letters, digits
 
-from quotetrack.matching.index.folding import (
+from quotetrack.matching.index.characters import (
     ALONE,
     DIGIT,
     GAP,
@@ -22,11 +22,12 @@ from quotetrack.matching.index.folding import (
     MULTIPLIER,
     SEPARATOR,
     describe,
-    fold_text,
 )
 
+GRAM = 3
+"""Words in a row that are looked up together."""
 _LONGEST = 200
-"""Code points. What is longer without a space is folded as a text."""
+"""Code points. What is longer without a space is no common word."""
 _POWERS = [pow(MULTIPLIER, n, 2**32) for n in range(_LONGEST)]
 _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 """What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
@@ -45,9 +46,7 @@ def _hashes(part: str) -> tuple[int, ...]:
     """The hashes of the words in what stands between two spaces, which no word reaches across."""
     if part.isalnum() and part.isascii() and len(part) <= _LONGEST:  # most are
         return (_hash(part),)
-    if len(part) > _LONGEST:
-        return tuple(fold_text(part).hashes.tolist())
-    if _ODD.search(part):
+    if len(part) > _LONGEST or _ODD.search(part):
         return tuple(_odd(part))
     return tuple(map(_hash, _PLAIN_WORD.findall(part)))
 
@@ -68,21 +67,19 @@ def _odd(part: str) -> list[int]:
     described = [_describe(character if character <= "\uffff" else "\uffff") for character in part]
     kinds = [kind for kind, _ in described]
     hashes: list[int] = []
-    total, place, before = 0, -1, GAP  # no word is open while place is -1
+    total, power, before = 0, 0, GAP  # no word is open while the power is 0, which no power of it is
     for at, (kind, value) in enumerate(described):
-        if not _inside(kinds, at):
-            if place >= 0:
-                hashes.append(mix_one(total % 2**32))
-            place = -1
-        elif place < 0 or kind == ALONE or before == ALONE:
-            if place >= 0:
-                hashes.append(mix_one(total % 2**32))
-            total, place = value, 1
+        inside = _inside(kinds, at)
+        begins = inside and (not power or ALONE in (kind, before))
+        if power and (begins or not inside):
+            hashes.append(mix_one(total))
+        if begins or not inside:
+            total, power = value, MULTIPLIER if inside else 0
         elif value:
-            total, place = total + value * _POWERS[place], place + 1
+            total, power = (total + value * power) % 2**32, power * MULTIPLIER % 2**32
         before = kind
-    if place >= 0:
-        hashes.append(mix_one(total % 2**32))
+    if power:
+        hashes.append(mix_one(total))
     return hashes
 
 
@@ -109,10 +106,10 @@ def mix_one(number: int) -> int:
 
 
 def gram_numbers(hashes: Sequence[int], numbers: Iterable[int]) -> list[int]:
-    """The same as ``segment.grams_of``, of those trigrams that begin at these words."""
+    """The same as ``building.grams_of``, of those trigrams that begin at these words."""
     grams = []
     for number in numbers:
-        first, second, third = hashes[number : number + 3]
+        first, second, third = hashes[number : number + GRAM]
         gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
         # As ``mix_one``, whose call alone would take as long.
         gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF

@@ -1,33 +1,26 @@
-"""Text to folded word hashes at array speed: what the index is made of and asked with.
-
-This tokeniser need not agree with ``tokens.tokenise`` in every corner: the index only names
-places, and what stands there is read again and judged on the real characters. It must agree
-with itself, between the day a text was indexed and the day a quote is looked up; hence
-``FOLDING``, the version that every segment carries.
-"""
+"""Texts to folded word hashes at array speed: what the index is made of."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-FOLDING = 1
-"""Raised with every change of this module that changes a hash."""
+from quotetrack.matching.index.characters import (
+    ALONE,
+    DIGIT,
+    GAP,
+    JOINER,
+    MULTIPLIER,
+    SEPARATOR,
+    describe,
+)
 
-GAP, WORD, DIGIT, ALONE, JOINER, SEPARATOR = range(6)
-JOINERS = "'’ʼ‘`´\u00ad\u200d"
-"""Between two letters they vanish: *don't* is *dont*."""
-_SEPARATORS = ",.\u00a0\u202f\u2009"
-"""Between two digits they vanish: 1,000 is 1000."""
 _PAGE = 256
 _USUAL = 0x2100
 """Alphabets and typographic signs. These pages are filled together, so that one comparison tells."""
-MULTIPLIER = 0x01000193
-"""Odd, so that it has an inverse modulo 2**32 (the FNV prime)."""
 _INVERSE = pow(MULTIPLIER, -1, 2**32)
 _CHUNK = 1 << 20
 """Code points folded at once; the tables of powers are as long."""
@@ -79,36 +72,6 @@ class _Tables:
         if self._forwards is None or self._backwards is None or len(self._forwards) < length:
             self._forwards, self._backwards = _powers(MULTIPLIER), _powers(_INVERSE)
         return self._forwards, self._backwards
-
-
-def describe(character: str) -> tuple[int, int]:
-    """The kind of a character and the number it adds to its word's hash (0 for nothing)."""
-    if character in JOINERS:
-        return JOINER, 0
-    if character in _SEPARATORS:
-        return SEPARATOR, 0
-    category = unicodedata.category(character)
-    if category[0] == "M":
-        return WORD, 0
-    if category[0] not in "LN" or category in ("No", "Nl"):
-        return GAP, 0
-    folded = unicodedata.normalize("NFKD", character.casefold())
-    first = next((ord(c) for c in folded if not unicodedata.combining(c)), ord(character))
-    mixed = (first + 1) * 0x9E3779B1 % 2**32
-    value = (mixed ^ (mixed >> 15)) * 0x85EBCA77 % 2**32 | 1
-    if category == "Nd":
-        return DIGIT, value
-    return (ALONE if _unspaced(ord(character)) else WORD), value
-
-
-def _unspaced(code: int) -> bool:
-    """Scripts written without spaces: Thai to Myanmar, Khmer, kana, Han."""
-    return (
-        0x0E00 <= code < 0x10A0
-        or 0x1780 <= code < 0x1800
-        or 0x3040 <= code < 0xA000
-        or 0xF900 <= code < 0xFB00
-    )
 
 
 _tables = _Tables()

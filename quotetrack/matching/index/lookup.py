@@ -18,12 +18,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import eq, itemgetter
 
-import numpy as np
-from numpy.typing import NDArray
-
-from quotetrack.matching.index.few import fold_words
+from quotetrack.matching.index.few import GRAM, fold_words
 from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within
-from quotetrack.matching.index.segment import GRAM, Segment
+from quotetrack.matching.index.segment import Segment
 from quotetrack.model import Span
 
 COMMON = 512
@@ -98,7 +95,7 @@ class Candidate:
         return self._spans(self.found.runs)
 
     def _spans(self, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
-        first, end = self.segment.firsts_[self.number : self.number + 2]
+        first, end = self.segment.firsts[self.number : self.number + 2]
         place = self.segment.place
         return tuple(
             Span(place(max(begin, first), self.number), place(min(last, end - 1), self.number))
@@ -108,7 +105,7 @@ class Candidate:
 
 def look_up(
     segments: Sequence[Segment],
-    live: Sequence[NDArray[np.bool_] | None],
+    live: Sequence[bytes | None],
     words: str,
     *,
     only: frozenset[str] | None = None,
@@ -123,19 +120,13 @@ def look_up(
     hashes = fold_words(words)
     if len(hashes) < GRAM:
         return ()
-    wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
-    asked = Asked(segments, wanted, hashes, [hash_ >> 16 or 1 for hash_ in hashes])
+    if only is not None:
+        live = [each.among(only, mask) for each, mask in zip(segments, live, strict=True)]
+    asked = Asked(segments, live, hashes, [hash_ >> 16 or 1 for hash_ in hashes])
     return tuple(
         Candidate(segments[segment], transcript, here)
         for (segment, transcript), here in _ranked(_find(asked), asked.grams, most)
     )
-
-
-def _among(
-    segment: Segment, live: NDArray[np.bool_] | None, only: frozenset[str]
-) -> NDArray[np.bool_] | None:
-    among = segment.among(only)
-    return among if live is None else live & among
 
 
 def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
@@ -237,7 +228,7 @@ def _densest(
 def _transcript_of(asked: Asked, cell: int, seed: Seed) -> tuple[int, int]:
     """The numbers of a cell's segment and transcript."""
     segment = cell >> _SEGMENT
-    return segment, bisect_right(asked.segments[segment].firsts_, seed[0]) - 1
+    return segment, bisect_right(asked.segments[segment].firsts, seed[0]) - 1
 
 
 def _cells(asked: Asked, seeds: list[list[Seed]]) -> tuple[list[int], list[Seed]]:
@@ -257,7 +248,7 @@ def _cells(asked: Asked, seeds: list[list[Seed]]) -> tuple[list[int], list[Seed]
 
 def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[Seed]:
     """The seeds that lie in transcripts which count."""
-    wanted, firsts = asked.wanted[segment], asked.segments[segment].firsts_
+    wanted, firsts = asked.wanted[segment], asked.segments[segment].firsts
     if wanted is None:
         return seeds
     return [seed for seed in seeds if wanted[bisect_right(firsts, seed[0]) - 1]]
@@ -265,7 +256,7 @@ def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[See
 
 def _shifts(segment: Segment, seeds: Sequence[Seed]) -> Iterator[tuple[int, set[int]]]:
     """The transcripts that seeds lie in, each with the positions at which the quote would begin there."""
-    firsts, at = segment.firsts_, 0
+    firsts, at = segment.firsts, 0
     while at < len(seeds):
         transcript = bisect_right(firsts, seeds[at][0]) - 1
         end = bisect_left(seeds, (firsts[transcript + 1], 0), at)
@@ -278,7 +269,7 @@ def _note(asked: Asked, here: _Found, segment: int, shifts: Iterable[int]) -> bo
 
     That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
     """
-    halves, words = asked.halves, asked.segments[segment].words_
+    halves, words = asked.halves, asked.segments[segment].words
     standing = []
     for shift in shifts:
         first = max(0, -shift)

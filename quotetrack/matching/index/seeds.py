@@ -6,11 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from quotetrack.matching.index.few import gram_numbers
-from quotetrack.matching.index.segment import GRAM, Segment
+from quotetrack.matching.index.few import GRAM, gram_numbers
+from quotetrack.matching.index.segment import Segment
 
 RARE = 16
 """Positions in a segment. Trigrams in more are asked for only where rarer ones leave words bare."""
@@ -24,7 +21,7 @@ class Asked:
     """A quote's trigrams, and where they are to be looked for."""
 
     segments: Sequence[Segment]
-    wanted: Sequence[NDArray[np.bool_] | None]
+    wanted: Sequence[bytes | None]
     """For each segment which of its transcripts count; ``None`` for all."""
     hashes: list[int]
     """Of the quote's words."""
@@ -50,7 +47,7 @@ def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[list
         here: list[Seed] = []
         seeds.append(here)
         # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
-        count, buckets, postings = segment.count, segment.buckets_, segment.postings_
+        count, buckets, postings = segment.count, segment.buckets, segment.postings
         bits, mask = segment.bits, segment.mask
         for number, gram in grams:
             bucket = gram * count >> 32
@@ -70,11 +67,11 @@ def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[list
 def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[int]) -> list[list[Seed]]:
     """Where these trigrams stand in one transcript, common ones too; by segment, as ``seeds_of`` has them."""
     there, here = asked.segments[segment], list[Seed]()
-    first, last = (position << there.bits for position in there.firsts_[transcript : transcript + 2])
+    first, last = (position << there.bits for position in there.firsts[transcript : transcript + 2])
     for number, gram in asked.numbered(numbers):
         begin, end = there.bounds_of(gram)
         # A bucket's positions are in order, so that the transcript's are found without the others.
-        begin = bisect_left(there.postings_, first, begin, end)
-        end = bisect_left(there.postings_, last, begin, end)
+        begin = bisect_left(there.postings, first, begin, end)
+        end = bisect_left(there.postings, last, begin, end)
         here += [(position, number) for position in there.standing(begin, end, gram)] if begin < end else []
     return [here if number == segment else [] for number in range(len(asked.segments))]
