@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.matching.index.folding import FOLDING, fold_text
+from quotetrack.matching.index.characters import FOLDING
+from quotetrack.matching.index.folding import fold_text
 
 GRAM = 3
 """Words in a row."""
