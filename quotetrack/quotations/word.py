@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 2**20
 """Bytes, unpacked. More is no article."""
+_NOT_LOOKED_FOR = (
+    AttributeError,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+)
+"""What the library meets where the parts of a document, or their elements, are not those it looks for."""
 _SIGNATURE = b"PK\x03\x04"
 
 
@@ -54,12 +66,12 @@ def read(body: bytes, name: str, language: str | None = None) -> Document:
             writer.end_block(kind, group if quoted else 0)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         OpcError,
         LxmlError,
-        KeyError,
-        ValueError,
+        EOFError,
         OSError,
-        NotImplementedError,
+        *_NOT_LOOKED_FOR,
     ) as wrong:
         raise UnreadableTranscript(f"it is no readable DOCX file ({wrong.__class__.__name__})") from wrong
     return writer.document(name, language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from quotetrack.errors import UnreadableTranscript
 from quotetrack.quotations import Document, Form, Place, read_document
 from quotetrack.quotations.document import BlockKind, Writer
 from quotetrack.quotations.reading import LARGEST, form_of
+from quotetrack.quotations.word import LARGEST as LARGEST_UNPACKED
 
 
 def blocks(document: Document) -> list[tuple[BlockKind, str]]:
@@ -172,6 +175,48 @@ def test_a_zip_that_is_no_word_file_and_one_that_is_cut(tmp_path: Path) -> None:
     for cut in (100, len(whole) // 2, len(whole) - 5):
         with pytest.raises(UnreadableTranscript):
             read_document(whole[:cut], "a.docx")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"[Content_Types].xml": "<Types/>"},
+        {"[Content_Types].xml": "no markup", "word/document.xml": "<a/>"},
+        {"word/document.xml": "a" * (LARGEST_UNPACKED + 1)},
+    ],
+)
+def test_a_zip_with_other_parts_than_a_word_file_is_refused(parts: dict[str, str]) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "x")
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    with pytest.raises(UnreadableTranscript):
+        read_document(made.getvalue(), "a.docx")
+
+
+@given(st.data())
+def test_a_word_file_with_its_xml_changed_is_read_or_refused(data: st.DataObject) -> None:
+    whole = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph("Some “words” here.", style="Quote")
+    made.save(whole)
+    with zipfile.ZipFile(whole) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    text = bytearray(parts[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        text[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=3))
+        if not text:
+            break
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as packed:
+        for each, body in (parts | {name: bytes(text)}).items():
+            packed.writestr(each, body)
+    with suppress(UnreadableTranscript):
+        read_document(changed.getvalue(), "a.docx")
 
 
 @pytest.mark.parametrize(
