@@ -247,7 +247,7 @@ def _left(page: Page, first: int, number: int) -> tuple[int, int, str] | None:
     own = page._places[last][0]
     if own == block:
         end = len(page.blocks[block][:start].rstrip())
-    elif not page.blocks[block][:start].strip():
+    elif not page.blocks[block][:start].strip() and _empty(page, own, block):
         end = len(page.blocks[own])
     else:
         return None  # a sign stands between, in this block: no word can be named with it
@@ -266,7 +266,7 @@ def _right(page: Page, last: int, number: int) -> tuple[int, int, str] | None:
     own = page._places[first][0]
     if own == block:
         start = len(page.blocks[block]) - len(page.blocks[block][end:].lstrip())
-    elif not page.blocks[block][end:].strip():
+    elif not page.blocks[block][end:].strip() and _empty(page, block, own):
         start = 0
     else:
         return None
@@ -274,6 +274,11 @@ def _right(page: Page, last: int, number: int) -> tuple[int, int, str] | None:
     while page._places[until][0] != own:
         until -= 1
     return first, until, page.blocks[own][start : page._places[until][2]]
+
+
+def _empty(page: Page, first: int, last: int) -> bool:
+    """Whether no sign stands in the blocks between these two."""
+    return not any(block.strip() for block in page.blocks[first + 1 : last])
 
 
 def _joined(before: str | None, start: str, end: str | None, after: str | None) -> str:
