@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import click
 
 from quotetrack.formats.cells import counted, plain
-from quotetrack.formats.memento import in_words
+from quotetrack.formats.differences import in_words
+from quotetrack.formats.memento import in_words as copy_in_words
 from quotetrack.formats.time_links import time_link
 from quotetrack.model import Difference, OwnEvidence, Status, Verdict, Weight, Witness, Wording
 
@@ -111,7 +112,7 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
-    kept += f", {in_words(transcript.memento)}" if transcript.memento else ""
+    kept += f", {copy_in_words(transcript.memento)}" if transcript.memento else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
     if witness.passage and (locator := witness.passage.locator):
         place += f" · {locator.kind.value} {plain(locator.text)}"
@@ -164,20 +165,7 @@ def _said(difference: Difference) -> str:
     marked = difference.weight is Weight.MARKED
     lost = plain(difference.transcript if marked else _shortened(difference.transcript))
     gained = plain(_shortened(difference.quote))
-    if difference.klass == "joined":
-        words = counted(len(difference.transcript.split()), "more word")
-        return f"no gap is shown where the transcript has {words}: “{lost}”"
-    if difference.kind == "omission":
-        said = (
-            f"the quote leaves out “{lost}”"
-            if lost
-            else "the quote marks an omission where nothing is left out"
-        )
-    elif difference.kind == "insertion":
-        said = f"the quote adds “{gained}”"
-    else:
-        said = f"the quote has “{gained}”, the transcript “{lost}”"
-    return f"{difference.klass}: {said}"
+    return in_words(difference.kind, difference.klass, gained, lost)
 
 
 def _shortened(text: str) -> str:
