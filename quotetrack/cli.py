@@ -25,6 +25,7 @@ COMMANDS = {
     "recheck": "quotetrack.commands.recheck",
     "review": "quotetrack.commands.review",
     "schema": "quotetrack.commands.schema",
+    "serve": "quotetrack.commands.serve",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
     "timestamp": "quotetrack.commands.timestamp",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.serving.guard import API
+from quotetrack.serving.pages import page
 
 _TITLES = {
     400: "This cannot be done",
@@ -43,7 +44,7 @@ def put_failures(app: Flask, keep: Callable[[Exception], str]) -> None:
     """Have every failure answered. ``keep`` stores a bug's traceback and says where."""
 
     @app.errorhandler(HTTPException)
-    def http(wrong: HTTPException) -> Response | tuple[Response | str, int]:
+    def http(wrong: HTTPException) -> Response:
         if wrong.response is not None or wrong.code is None or wrong.code < 400:
             return Response.force_type(wrong.get_response(), request.environ)
         said = wrong.description or wrong.name
@@ -54,18 +55,19 @@ def put_failures(app: Flask, keep: Callable[[Exception], str]) -> None:
         return _answer(wrong.code, said)
 
     @app.errorhandler(QuotetrackError)
-    def ours(wrong: QuotetrackError) -> tuple[Response | str, int]:
+    def ours(wrong: QuotetrackError) -> Response:
         codes = {Changed: 409, Busy: 503, Missing: 404, ArchiveError: 503}
         code = next((code for kind, code in codes.items() if isinstance(wrong, kind)), 400)
         return _answer(code, str(wrong))
 
     @app.errorhandler(Exception)
-    def bug(wrong: Exception) -> tuple[Response | str, int]:
+    def bug(wrong: Exception) -> Response:
         return _answer(500, f"This is a bug in quotetrack ({type(wrong).__name__}); details: {keep(wrong)}")
 
 
-def _answer(code: int, said: str) -> tuple[Response | str, int]:
+def _answer(code: int, said: str) -> Response:
     if request.path.startswith(API):
-        return jsonify(error=said), code
-    title = _TITLES.get(code, "This did not work")
-    return render_template("failure.html", title=title, lines=said.splitlines()), code
+        answer = jsonify(error=said)
+        answer.status_code = code
+        return answer
+    return page("failure.html", _TITLES.get(code, "This did not work"), status=code, lines=said.splitlines())

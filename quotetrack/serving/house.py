@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
+from jinja2 import Environment
 
 from quotetrack.serving.configuration import Configuration
 from quotetrack.serving.shelves import Shelves
@@ -21,6 +22,7 @@ class House:
 
     configuration: Configuration
     shelves: Shelves
+    templates: Environment
     writing: threading.Lock = field(default_factory=threading.Lock)
     """Held while a record, a review or a receipt is written: one at a time."""
     fetching: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))

@@ -1,0 +1,17 @@
+"""The rooms of the application, one for each thing that people come for."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+
+def rooms() -> tuple[Blueprint, ...]:
+    """All of them."""
+    from quotetrack.serving.rooms import (
+        browse,
+        checking,
+        timeline,
+        transcripts,
+    )
+
+    return checking.room, browse.room, transcripts.room, timeline.room

@@ -1,0 +1,97 @@
+"""A pasted quote and its verdict. Asking changes nothing, so that the address of a verdict can be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from quotetrack.exporting.receipt import receipt_of
+from quotetrack.formats.site.views.layout import Link
+from quotetrack.formats.site.views.verdict import VerdictView, verdict_view
+from quotetrack.formats.verdict_json import as_data
+from quotetrack.formats.where_to_look import Place, lacking, places
+from quotetrack.model import Verdict
+from quotetrack.serving.claims import FIELDS, Claim, Wrong
+from quotetrack.serving.house import here
+from quotetrack.serving.pages import page
+from quotetrack.serving.views.links import witness_links
+from quotetrack.timeline import MOST_WORDS
+
+room = Blueprint("checking", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What was found of a pasted quote."""
+
+    claim: str
+    verdict: VerdictView
+    places: tuple[Place, ...]
+    """Where to look for a transcript that the archive lacks."""
+    next: tuple[Link, ...]
+
+
+@room.get("/")
+def ask() -> Response:
+    return page("check.html", "Did they say it?", asked=Claim(), errors={}, holds=_holds(), result=None)
+
+
+@room.get("/check")
+def check() -> Response:
+    asked = Claim()
+    try:
+        asked = Claim.of(request.args)
+        verdict = here().shelves.judged(asked.quote())
+    except Wrong as wrong:
+        return page(
+            "check.html",
+            "Did they say it?",
+            status=400,
+            asked=asked,
+            errors=wrong.fields,
+            holds=_holds(),
+            result=None,
+        )
+    return page(
+        "check.html", "The verdict", asked=asked, errors={}, holds=_holds(), result=check_view(asked, verdict)
+    )
+
+
+def check_view(asked: Claim, verdict: Verdict) -> CheckView:
+    """A verdict on an ad hoc quote, and what can be done next."""
+    return CheckView(
+        claim=asked.said(),
+        verdict=view_of(verdict),
+        places=where(verdict),
+        next=tuple(_next(asked)),
+    )
+
+
+def view_of(verdict: Verdict, anchor: str = "verdict") -> VerdictView:
+    """A verdict just reached as templates take it."""
+    receipt = receipt_of(as_data(verdict), verdict.quote.id)
+    return verdict_view(receipt, verdict.quote.text, links=witness_links, anchor=anchor)
+
+
+def where(verdict: Verdict) -> tuple[Place, ...]:
+    """Where a transcript may be found, if the archive lacks one."""
+    if not lacking(verdict):
+        return ()
+    quote = verdict.quote
+    urls = [source.url for source in quote.sources] + [place.url for place in quote.claimed_in]
+    speaker = quote.speaker.name if quote.speaker else None
+    return places(quote.text, speaker, quote.date, tuple(url for url in urls if url))
+
+
+def _next(asked: Claim) -> list[Link]:
+    said = [(name, getattr(asked, name)) for name in FIELDS if getattr(asked, name)]
+    links = [Link("Make a record of it", f"/quotes/new?{urlencode(said)}")]
+    if len(asked.text.split()) <= MOST_WORDS:
+        links.append(Link("Its words in time", f"/timeline?{urlencode({'phrase': asked.text})}"))
+    return links
+
+
+def _holds() -> int:
+    return here().shelves.stock().searched.transcripts
