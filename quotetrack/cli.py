@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
     "audit": "quotetrack.commands.audit",
+    "check": "quotetrack.commands.check",
     "completion": "quotetrack.commands.completion",
     "export": "quotetrack.commands.export",
     "find": "quotetrack.commands.find",

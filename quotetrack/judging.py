@@ -34,6 +34,11 @@ def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlie
     return Judged(with_history(verdict, earlier), sources)
 
 
+def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
+    """Check a quote that has no record, against the whole archive."""
+    return with_history(verify_everywhere(quote, library), earlier)
+
+
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:
     """Store the verdict as the record's receipt; whether something in it is new. Raises QuotetrackError."""
     id = judged.verdict.quote.id

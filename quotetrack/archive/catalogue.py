@@ -362,6 +362,14 @@ class Catalogue:
             for (text,), found in zip(marked, self.rows(row, {"seq": seq}), strict=True):
                 yield Having(self._transcript(found), rank, full_text.places(text))
 
+    def voices(self, word: str) -> Iterator[str]:
+        """The names, folded, of those who speak in a current transcript, a word of which begins so."""
+        query = (
+            "SELECT DISTINCT name FROM voice JOIN transcript ON transcript.seq = voice.transcript "
+            "WHERE current AND instr(name, ?)"
+        )
+        return (name for (name,) in self._rows(query, f" {word}"))
+
     def transcripts(self) -> Iterator[Transcript]:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE current ORDER BY id"
         for row in self._rows(query):

@@ -50,7 +50,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Speaking:
     """Somebody who speaks in the archive, under one spelling of the name."""
 
     name: str
@@ -67,7 +67,7 @@ def listed(rows: Rows, only: Only, *, oldest_first: bool = False) -> Iterator[Li
         yield Listed(*row)
 
 
-def voices(rows: Rows) -> Iterator[Voice]:
+def speakers(rows: Rows) -> Iterator[Speaking]:
     """Everybody whom transcripts name as speaking, by name. A label that names nobody is nobody."""
     for row in rows(_SPEAKERS, {}):
-        yield Voice(*row)
+        yield Speaking(*row)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue, Reading
-from quotetrack.archive.contents import Listed, Voice, listed, voices
+from quotetrack.archive.contents import Listed, Speaking, listed, speakers
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.full_text import Having, Only
@@ -165,9 +165,13 @@ class Archive:
         """The current transcripts without their texts, the newest first."""
         return listed(self._catalogue.rows, only, oldest_first=oldest_first)
 
-    def voices(self) -> Iterator[Voice]:
+    def speakers(self) -> Iterator[Speaking]:
         """Everybody whom the current transcripts name as speaking, by name. It reads every turn."""
-        return voices(self._catalogue.rows)
+        return speakers(self._catalogue.rows)
+
+    def voices(self, word: str) -> Iterator[str]:
+        """The names, folded, of those who speak in a current transcript, a word of which begins so."""
+        return self._catalogue.voices(word)
 
     def address_of(self, id: str) -> str | None:
         """The address from which the transcript of this id was read."""

@@ -15,12 +15,13 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 
 
 def as_line(verdict: Verdict) -> str:
-    """One line of JSON.
+    """One line of JSON."""
+    return escaped(json.dumps(as_data(verdict), ensure_ascii=False))
 
-    What cannot be encoded (unpaired surrogates) is escaped, and so is what steers a terminal or
-    ends a line somewhere (C1 controls, separators, marks of direction).
-    """
-    text = json.dumps(as_data(verdict), ensure_ascii=False)
+
+def escaped(text: str) -> str:
+    """JSON with what cannot be encoded (unpaired surrogates) escaped, and what steers a terminal or
+    ends a line somewhere (C1 controls, separators, marks of direction)."""
     text = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode()
 

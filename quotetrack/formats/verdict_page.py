@@ -107,7 +107,7 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         yield from _wrapped(text, columns, "    ")
     for difference in witness.differences:
         if difference.weight is not Weight.TYPOGRAPHIC:
-            yield from _wrapped(_said(difference), columns, "    ")
+            yield from _wrapped(difference_text(difference), columns, "    ")
     if witness.rivals:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
@@ -159,7 +159,7 @@ def plain_inside(text: str) -> str:
     return lead + plain(text) + trail if text.strip() else " " * bool(text)
 
 
-def _said(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """A difference as a sentence."""
     # what a mark leaves out is always shown in full, here and in the JSON
     marked = difference.weight is Weight.MARKED

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotetrack.archive import Archive
-from quotetrack.archive.contents import Voice
+from quotetrack.archive.contents import Speaking
 from quotetrack.archive.layout import CATALOGUE
 from quotetrack.errors import QuotetrackError
 from quotetrack.indexing import open_index
@@ -75,7 +75,7 @@ class Shelves:
         self._waited_until = 0.0
         self._turns = threading.BoundedSemaphore(AT_ONCE)
         self._here = threading.local()
-        self._voices: tuple[int, tuple[Voice, ...]] | None = None
+        self._speakers: tuple[int, tuple[Speaking, ...]] | None = None
 
     @property
     def folder(self) -> Path:
@@ -124,12 +124,12 @@ class Shelves:
                 verdict = verify_everywhere(quote, lambda: stock.library)
             return with_history(verdict, self.earlier())
 
-    def voices(self) -> tuple[Voice, ...]:
+    def speakers(self) -> tuple[Speaking, ...]:
         """Everybody who speaks in the archive, by name; read once for each stock. Raises ArchiveError."""
         number = self.stock().number
-        held = self._voices
+        held = self._speakers
         if held is None or held[0] != number:
-            held = self._voices = (number, tuple(self.archive().voices()))
+            held = self._speakers = (number, tuple(self.archive().speakers()))
         return held[1]
 
     def earlier(self) -> Earlier:
