@@ -83,7 +83,9 @@ def occurrences(archive: Archive, phrase: str, only: Only = EVERYWHERE) -> Itera
     if not words:
         raise QuotetrackError("no word to look for; give a phrase")
     if len(words) > MOST_WORDS:
-        raise QuotetrackError(f"{len(words)} words are no phrase; give at most {MOST_WORDS}, or check a quote")
+        raise QuotetrackError(
+            f"{len(words)} words are no phrase; give at most {MOST_WORDS}, or check a quote"
+        )
     for having in archive.having(_expression(words), only, earliest_first=True):
         yield from _in_transcript(having.transcript, having.places, phrase, words, only.speaker)
 

@@ -13,6 +13,7 @@ from quotetrack.quotations.document import Document
 from quotetrack.quotations.extracting import quotations
 from quotetrack.quotations.quotation import Quotation, QuotationKind
 from quotetrack.rechecking.earlier import earlier_in
+from quotetrack.verification import Library
 from quotetrack.verification.names import is_person, surnames
 
 LEAST_WORDS = 5
@@ -27,12 +28,19 @@ class Checker:
     """Checks the articles of one run against one archive."""
 
     def __init__(
-        self, archive: Archive, records: Iterable[Quote] = (), said: Callable[[str], None] = _silently
+        self,
+        archive: Archive,
+        records: Iterable[Quote] = (),
+        said: Callable[[str], None] = _silently,
+        library: Callable[[], Library] | None = None,
     ) -> None:
-        """``records`` are those that know words already; ``said`` gets a line before work that takes time."""
+        """``records`` are those that know words already; ``said`` gets a line before work that takes time.
+
+        ``library`` is the archive opened for verification, where somebody has it open already.
+        """
         self._archive = archive
         self._records = Records(records)
-        self._library = library_of(archive, said)
+        self._library = library or library_of(archive, said)
         self._earlier = earlier_in(archive)
         self._verdicts: dict[str, Verdict] = {}
         self._heard: dict[str, bool] = {}

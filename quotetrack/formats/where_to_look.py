@@ -1,6 +1,6 @@
 """Where a transcript that an archive lacks may be found: links for a speaker and a date.
 
-Which places there are, and how they are asked, is in where_to_look.toml. A link is only made; nothing is asked.
+Which places there are, and how they are asked, is in where_to_look.toml. Links are made; nothing is asked.
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ def lacking(verdict: Verdict) -> bool:
     return not any(witness.occasion is OccasionFinding.CONFIRMED for witness in verdict.witnesses)
 
 
-def places(
-    text: str, speaker: str | None, day: str | None, urls: tuple[str, ...] = ()
-) -> tuple[Place, ...]:
+def places(text: str, speaker: str | None, day: str | None, urls: tuple[str, ...] = ()) -> tuple[Place, ...]:
     """Where to look for somebody's words.
 
     ``text`` is the quote, ``day`` its date as people write dates, ``urls`` addresses that its record names.

@@ -1,4 +1,4 @@
-"""What a visitor claims of a quote, read from a form, an address or JSON: each field checked, none guessed."""
+"""What a visitor claims of a quote, from a form, an address or JSON: each field checked, none guessed."""
 
 from __future__ import annotations
 

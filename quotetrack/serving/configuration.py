@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from quotetrack.archive.limits import Limits
@@ -24,7 +24,7 @@ class Configuration:
     """Names, in lower case, by which browsers may ask for the server beside its own."""
     allow_private: bool = False
     """Whether pages on private and loopback hosts may be archived."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     """Of what is fetched from the web."""
     threads: int = 8
     """Requests worked on side by side; the others wait in a queue."""

@@ -1,7 +1,7 @@
 """What a request that fails is answered: one clear sentence, as a page or as JSON; the server goes on.
 
-Our own errors are the asker's business (400), whatever else is raised is our bug: it is kept in a log file, as
-the command line keeps it, and said to be one (500).
+Our own errors are the asker's business (400); whatever else is raised is our bug: it is kept in a log file,
+as the command line keeps it, and said to be one (500).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response as Answer
 
 from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.serving.guard import API
@@ -44,9 +45,9 @@ def put_failures(app: Flask, keep: Callable[[Exception], str]) -> None:
     """Have every failure answered. ``keep`` stores a bug's traceback and says where."""
 
     @app.errorhandler(HTTPException)
-    def http(wrong: HTTPException) -> Response:
+    def http(wrong: HTTPException) -> Answer:
         if wrong.response is not None or wrong.code is None or wrong.code < 400:
-            return Response.force_type(wrong.get_response(), request.environ)
+            return wrong.get_response(request.environ)
         said = wrong.description or wrong.name
         if isinstance(wrong, RequestEntityTooLarge):
             said = f"More than {app.config['MAX_CONTENT_LENGTH'] // 2**20} MB is not taken; send less."

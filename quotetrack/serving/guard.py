@@ -4,7 +4,7 @@ Three things are kept out. A page elsewhere that has a visitor's browser send a 
 something must come from a page of ours, as the browser itself says (Fetch Metadata, W3C; ``Origin``, RFC
 6454), and a form must carry the token that its cookie has (``SameSite=Strict``, which no other site's page
 sends along). A page elsewhere that sends JSON: a type that no form can send, so that the browser would ask
-first, and is told nothing. And a name that an attacker lets point here (DNS rebinding), by the host asked for.
+first, and is told nothing. And a name that an attacker has point here (DNS rebinding), by the host asked for.
 """
 
 from __future__ import annotations
@@ -77,9 +77,7 @@ def _check_host(request: Request, configuration: Configuration) -> None:
     except ValueError:
         host = ""
     if not configuration.is_ours(host):
-        raise BadRequest(
-            "This server was asked for by a name that it does not know; start it with --name NAME to let it be."
-        )
+        raise BadRequest("This server does not go by this name; start it with --name NAME if it is to.")
 
 
 def _check_origin(request: Request) -> None:

@@ -10,6 +10,7 @@ from flask import current_app
 from jinja2 import Environment
 
 from quotetrack.serving.configuration import Configuration
+from quotetrack.serving.desk import Desk
 from quotetrack.serving.shelves import Shelves
 from quotetrack.workspace import Workspace
 
@@ -23,6 +24,7 @@ class House:
     configuration: Configuration
     shelves: Shelves
     templates: Environment
+    desk: Desk = field(default_factory=Desk)
     writing: threading.Lock = field(default_factory=threading.Lock)
     """Held while a record, a review or a receipt is written: one at a time."""
     fetching: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))

@@ -62,7 +62,7 @@ def run(app: Flask, configuration: Configuration, started: Callable[[str], None]
 def _ended_by_signal() -> Iterator[None]:
     """Being told to end (SIGTERM) ends the server as ^C does."""
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (signal's signature)
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, end)
@@ -91,7 +91,7 @@ def _listen(configuration: Configuration) -> socket.socket:
         listening.close()
         if wrong.errno == errno.EADDRINUSE:
             raise QuotetrackError(
-                f"{where} is in use, perhaps by another quotetrack serve; name another with --port, or --port 0"
+                f"{where} is in use, perhaps by another quotetrack serve; name another port with --port"
             ) from None
         raise QuotetrackError(
             f"{where}: cannot be listened on ({wrong.strerror}); name another with --host and --port"

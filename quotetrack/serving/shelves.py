@@ -2,26 +2,29 @@
 
 SQLite's connections belong to one thread each, so that every thread has an ``Archive`` of its own; the index,
 which is mapped from files that never change, and the transcripts on the shelf are everybody's. What is
-looked through is a *stock*: the archive as it was when its index was opened. Somebody who archives meanwhile
-makes a new stock, which is laid out beside the old one; until it is there the old one answers, and says itself
-how many transcripts it has.
+looked through is a *stock*: the archive as it was when its index was opened. When somebody archives, a new
+stock is laid out beside the old one; until it is there the old one answers, and says itself how many
+transcripts it has.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quotetrack.archive import Archive
 from quotetrack.archive.contents import Speaking
 from quotetrack.archive.layout import CATALOGUE
+from quotetrack.checking import Checked, Checker
 from quotetrack.errors import QuotetrackError
 from quotetrack.indexing import open_index
+from quotetrack.judging import Judged, judge
 from quotetrack.matching.index import Index
 from quotetrack.model import Quote, Searched, Transcript, Verdict
+from quotetrack.quotations import Document
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.verification import Calendar, Dated, Library, verify, verify_everywhere
 from quotetrack.verification.history import Earlier, with_history
@@ -64,7 +67,7 @@ class _Own:
 class Shelves:
     """The archive of one folder. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, said: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(self, folder: Path, said: Callable[[str], None]) -> None:
         """``said`` gets a line for the user before work that takes time. Nothing is opened yet."""
         self._folder = folder
         self._said = said
@@ -123,6 +126,26 @@ class Shelves:
             else:
                 verdict = verify_everywhere(quote, lambda: stock.library)
             return with_history(verdict, self.earlier())
+
+    def checked(self, document: Document, records: Sequence[Quote], most: int) -> list[Checked]:
+        """The quotations of an article, at most so many, in story order. Raises ArchiveError."""
+        stock = self.stock()
+        steps = Checker(self.archive(), records, library=lambda: stock.library).check(document)
+        found: list[Checked] = []
+        while len(found) < most:
+            # Each in its turn, so that a pasted quote need not wait for a whole article.
+            with self._turns:
+                step = next(steps, None)
+            if step is None:
+                break
+            found.append(step)
+        return found
+
+    def judged_record(self, quote: Quote) -> Judged:
+        """The verdict on a record: its own sources first, then the whole archive. Raises ArchiveError."""
+        stock = self.stock()
+        with self._turns:
+            return judge(quote, self.archive(), lambda: stock.library, self.earlier())
 
     def speakers(self) -> tuple[Speaking, ...]:
         """Everybody who speaks in the archive, by name; read once for each stock. Raises ArchiveError."""
@@ -193,7 +216,7 @@ def _stamp(transcript: Transcript) -> str:
 
 
 def _marks(folder: Path) -> _Marks:
-    """What changes when somebody writes to the archive: a look at three files, of no more than microseconds."""
+    """What changes when somebody writes to the archive: a look at three files, of microseconds."""
     marks: list[tuple[int, int, int] | None] = []
     for path in (folder, folder / CATALOGUE, folder / f"{CATALOGUE}-wal"):
         try:

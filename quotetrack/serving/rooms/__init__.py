@@ -8,10 +8,11 @@ from flask import Blueprint
 def rooms() -> tuple[Blueprint, ...]:
     """All of them."""
     from quotetrack.serving.rooms import (
+        article,
         browse,
         checking,
         timeline,
         transcripts,
     )
 
-    return checking.room, browse.room, transcripts.room, timeline.room
+    return checking.room, article.room, browse.room, transcripts.room, timeline.room

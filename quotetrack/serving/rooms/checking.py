@@ -1,4 +1,4 @@
-"""A pasted quote and its verdict. Asking changes nothing, so that the address of a verdict can be passed on."""
+"""A pasted quote and its verdict. Asking changes nothing, so that a verdict's address can be passed on."""
 
 from __future__ import annotations
 

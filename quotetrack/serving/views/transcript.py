@@ -120,7 +120,9 @@ def _outside(
             end = start + place
             text = text[:place]
     if text.strip():
-        yield Block("outside", start, tuple(_runs(transcript.text, Span(start, end), transcript.asides, mark)))
+        yield Block(
+            "outside", start, tuple(_runs(transcript.text, Span(start, end), transcript.asides, mark))
+        )
 
 
 def _runs(text: str, span: Span, asides: Sequence[Span], mark: Span | None) -> Iterator[Run]:
