@@ -71,14 +71,14 @@ class Timeline:
 
 
 def timeline(archive: Archive, phrase: str, only: Only = EVERYWHERE, *, most: int = 200) -> Timeline:
-    """The first occurrences, at most so many. Raises QuotetrackError for a phrase without words, or too long."""
+    """The first occurrences, at most so many. Raises QuotetrackError for what is no phrase."""
     found = list(islice(occurrences(archive, phrase, only), most + 1))
     shown = tuple(found[:most])
     return Timeline(phrase, shown, tuple(_variants(shown)), len(found) > most)
 
 
 def occurrences(archive: Archive, phrase: str, only: Only = EVERYWHERE) -> Iterator[Occurrence]:
-    """Every occurrence, the earliest first. Raises QuotetrackError for a phrase without words, or too long."""
+    """Every occurrence, the earliest first. Raises QuotetrackError for what is no phrase."""
     words = tokens(phrase)
     if not words:
         raise QuotetrackError("no word to look for; give a phrase")

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from flask import Blueprint, Response, abort, request
+from werkzeug.wrappers import Response as Answer
 
 from quotetrack.formats.site.environment import asset
 
@@ -17,7 +18,7 @@ _SHARED = frozenset({"style.css"})
 
 
 @room.get("/static/<name>")
-def asset_file(name: str) -> Response:
+def asset_file(name: str) -> Answer:
     if name not in _TYPES:
         abort(404)
     response = Response(_bytes(name), mimetype=_TYPES[name])

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as Answer
 
 from quotetrack.errors import QuotetrackError
 from quotetrack.formats.checks.finding import who
@@ -33,7 +34,7 @@ def ask() -> Response:
 
 
 @room.post("/article")
-def take() -> Response:
+def take() -> Answer:
     pasted, upload = request.form.get("pasted", ""), request.files.get("file")
     try:
         article = laid_down(*_brought(pasted, upload))
@@ -114,7 +115,7 @@ def one(key: str, number: int) -> Response:
 
 
 @room.post("/article/<key>/<int:number>")
-def conclude(key: str, number: int) -> Response:
+def conclude(key: str, number: int) -> Answer:
     word = request.form.get("said", "")
     if word not in set(Said):
         raise QuotetrackError("say whether it is cleared, wrong, or left open")
@@ -126,7 +127,7 @@ def conclude(key: str, number: int) -> Response:
 
 
 @room.post("/article/<key>/forget")
-def forget(key: str) -> Response:
+def forget(key: str) -> Answer:
     here().desk.forget(key)
     return _go("/article")
 
@@ -155,5 +156,5 @@ def _desk() -> tuple[tuple[str, str, int, int], ...]:
     return tuple((a.document.name, article_url(a), len(a.checked), a.done) for a in here().desk.all())
 
 
-def _go(url: str) -> Response:
-    return Response.force_type(redirect(url, 303), request.environ)
+def _go(url: str) -> Answer:
+    return redirect(url, 303)

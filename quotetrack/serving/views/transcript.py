@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotetrack.formats.site.words import said
 from quotetrack.model import Completeness, Nature, Span, Transcript, Turn
@@ -132,7 +133,7 @@ def _runs(text: str, span: Span, asides: Sequence[Span], mark: Span | None) -> I
     for each in (*within, *([mark] if mark else ())):
         edges |= {min(max(edge, span.start), span.end) for edge in (each.start, each.end)}
     places = sorted(edges)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if mark is not None and mark.start <= start < mark.end:
             yield Run("mark", text[start:end], start == mark.start)
         elif any(aside.start <= start < aside.end for aside in within):
