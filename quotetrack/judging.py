@@ -27,8 +27,7 @@ class Judged:
 
 def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlier: Earlier) -> Judged:
     """Check a record against its own sources, and the archive where they lack the words."""
-    addresses = map(source_address, quote.sources)
-    sources = {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
+    sources = current_sources(quote, archive)
     read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
     verdict = verify_everywhere(quote, library, list(read.values()))
     return Judged(with_history(verdict, earlier), sources)
@@ -37,6 +36,12 @@ def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlie
 def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
     """Check a quote that has no record, against the whole archive."""
     return with_history(verify_everywhere(quote, library), earlier)
+
+
+def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
+    """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
+    addresses = map(source_address, quote.sources)
+    return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
 
 
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:

@@ -6,8 +6,13 @@ import gzip
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from loopback import SPEECH, Reply, Site
 from web_archive import WebArchive
+
+# How long an example takes says more of the machine's other work than of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ CAPTURE_SCHEMA = "quotetrack/capture/1"
 
 Json = dict[str, Any]
 
-STATED_WORDS = ("id", "title", "publisher", "speaker", "date", "occasion", "language")
+STATED_WORDS = ("id", "title", "publisher", "speaker", "date", "occasion", "language", "derived_from")
 TRANSCRIPT_WORDS = (
     "title",
     "speaker",

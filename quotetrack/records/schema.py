@@ -125,9 +125,13 @@ class SourcePart(_Part):
     language: Language | None = Field(None, description="Its language (BCP 47).")
     nature: Nature | None = Field(None, description="What kind of witness it is.")
     complete: Completeness | None = Field(None, description="Whether it holds the whole occasion.")
+    derived_from: str | None = Field(
+        None, description="The id or the address of the transcript that it reprints: copies count once."
+    )
     labels: Labels | None = Field(
         None, description="Whom its labels name: label as printed, and the person, or null for nobody known."
     )
+    private: StrictBool = Field(False, description="Left out of everything that is published.")
 
     @model_validator(mode="after")
     def _one(self) -> SourcePart:

@@ -73,6 +73,7 @@ def assemble(
         complete=stated.complete or _complete(content, title, paragraphs, turns),
         notes=content.notes,
         versions=content.versions,
+        derived_from=stated.derived_from,
         url=url,
         capture=capture,
         archived_at=archived_at,

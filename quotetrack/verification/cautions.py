@@ -25,6 +25,8 @@ from quotetrack.model import (
     Wording,
 )
 from quotetrack.transcripts.interpreting import Tongue
+from quotetrack.verification.answers import adopting_answer
+from quotetrack.verification.corrections import later_correction
 from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice
 from quotetrack.verification.tongues import tongue_where
@@ -41,6 +43,8 @@ LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
 NEAR = 90
 """Code points after a passage in which a speaker corrects a slip."""
+REST_OF_QUESTION = 150
+"""Code points after a passage in which its sentence may end with a question mark."""
 GOVERNS = 8
 """Words before a passage, in its own sentence, in which a denial governs it."""
 
@@ -149,9 +153,27 @@ def cut_in(context: Context) -> str | None:
         return None
     near = " ".join(prefix.split()[-GOVERNS:])
     first = " ".join(prefix.split()[:3])
-    denied = words.denial.search(words.no_denial.sub(" ", near))
+    # read on to the quote's first word: it may begin a clause that no denial before it reaches
+    before = words.no_denial.sub(" ", near)
+    opening = " ".join(text[context.start : context.end].split()[:1])
+    denial = words.denial.search(f"{before} {opening}")
+    denied = denial is not None and denial.start() < len(before)
     governed = denied or words.condition.search(near) or words.condition.match(first)
     return _tidy(prefix) if governed else None
+
+
+def corrected_later(context: Context) -> str | None:
+    """The transcript takes the words back further down."""
+    turn = context.voice.turn
+    return later_correction(context.transcript, context.end, turn, context.quote, context.words)
+
+
+def adopted(context: Context) -> str | None:
+    """The words are a questioner's, and the claimed person answers them with yes."""
+    claimed = context.quote.speaker
+    if claimed is None:
+        return None
+    return adopting_answer(context.transcript, context.end, context.voice, claimed, context.words)
 
 
 def quoting(context: Context) -> str | None:
@@ -165,10 +187,15 @@ def question(context: Context) -> str | None:
     turn = context.voice.turn
     if turn is not None and context.transcript.turns[turn].role is Role.QUESTION:
         return context.transcript.turns[turn].label or ""
-    after = regex.match(r"[\"”’»)\s]*\?", context.transcript.text[context.end : context.end + 5])
-    if after and "?" not in context.quote.text[-4:]:
-        return _tidy(context.transcript.text[max(context.start, context.end - 60) : context.end] + after[0])
-    return None
+    if "?" in context.quote.text[-4:]:
+        return None
+    text, limit = context.transcript.text, context.bound(REST_OF_QUESTION)
+    # a passage that ends with its own stop has no rest
+    ended = regex.search(r"[.!?…][\"”’»)\s]*$", text[context.start : context.end])
+    stop = None if ended else context.words.sentence_end.search(text, context.end, limit)
+    if stop is None or "?" not in stop[0] or regex.search(r"[;:–—]|--", text[context.end : stop.start()]):
+        return None
+    return _tidy(text[max(context.start, context.end - 60) : stop.end()])
 
 
 def interpreted(context: Context) -> str | None:
@@ -208,10 +235,12 @@ def occasion_unconfirmed(context: Context) -> str | None:
 
 GRAVEST_FIRST: Sequence[tuple[str, Callable[[Context], str | None]]] = (
     ("slip-corrected", slip_corrected),
+    ("corrected-later", corrected_later),
     ("ellipsis-hides", ellipsis_hides),
     ("cut-in", cut_in),
     ("cut-short", cut_short),
     ("quoting", quoting),
+    ("adopted", adopted),
     ("question", question),
     ("interpreted", interpreted),
     ("translation", translation),
@@ -219,7 +248,14 @@ GRAVEST_FIRST: Sequence[tuple[str, Callable[[Context], str | None]]] = (
     ("speaker-unlabelled", speaker_unlabelled),
     ("occasion-unconfirmed", occasion_unconfirmed),
 )
-"""The cautions and their rules, the gravest first."""
+"""The cautions that one witness gives, and their rules, the gravest first."""
+_AFTER = "question"
+ORDER: Sequence[str] = tuple(
+    each
+    for name, _ in GRAVEST_FIRST
+    for each in ((name, "transcripts-disagree") if name == _AFTER else (name,))
+)
+"""All cautions, the gravest first: those too that several witnesses give together."""
 
 
 def cautions_of(context: Context) -> tuple[Caution, ...]:

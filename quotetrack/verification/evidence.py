@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from quotetrack.model import (
     Completeness,
@@ -21,6 +21,7 @@ from quotetrack.model import (
     Witness,
     Wording,
 )
+from quotetrack.verification.copies import independent, reprints, same_text
 from quotetrack.verification.dates import compare_dates, read_date
 from quotetrack.verification.names import same_name
 from quotetrack.verification.testimony import same_language
@@ -123,15 +124,7 @@ class Evidence:
     def independent(self) -> int:
         """How many independent witnesses have the words: copies and reprints count once."""
         having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
-        if len(having) < 2:
-            return len(having)
-        origins = {t.id: t.derived_from for t in having}
-        by_content: dict[str, str] = {}
-        roots = set()
-        for transcript in having:
-            first = by_content.setdefault(_content(transcript), transcript.id)
-            roots.add(_origin(first, origins))
-        return len(roots)
+        return independent(having)
 
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:
@@ -172,7 +165,7 @@ class Evidence:
         placed = [w for w in placed if w.occasion is OccasionFinding.CONFIRMED] or placed
         apart: list[Witness] = []
         for witness in placed:
-            if not any(_same_occasion(witness.transcript, other.transcript) for other in apart):
+            if not any(same_occasion(witness.transcript, other.transcript) for other in apart):
                 apart.append(witness)
         return sum(1 + len(w.rivals) for w in apart)
 
@@ -182,24 +175,15 @@ def _near(witness: Witness) -> bool:
     return witness.wording is not None and witness.wording.rank > Wording.PARTIAL.rank
 
 
-def _same_occasion(one: Transcript, other: Transcript) -> bool:
+def same_occasion(one: Transcript, other: Transcript) -> bool:
     """Whether two transcripts are of one occasion: copies, or the same day and nobody else's words."""
-    if _content(one) == _content(other) or one.id == other.derived_from or other.id == one.derived_from:
+    if same_text(one, other) or reprints(one, other) or reprints(other, one):
         return True
     if one.date is None or other.date is None:
         return False
     if compare_dates(read_date(one.date), read_date(other.date)) is not OccasionFinding.CONFIRMED:
         return False
     return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
-
-
-def _origin(id: str, origins: Mapping[str, str | None]) -> str:
-    """The transcript that this one reprints in the end; itself if it is no reprint."""
-    seen = {id}
-    while (source := origins.get(id)) is not None and source not in seen:
-        seen.add(source)
-        id = source
-    return id
 
 
 def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
@@ -223,17 +207,6 @@ def _changed(witness: Witness) -> int:
         1 + len(d.quote.split()) + (len(d.transcript.split()) if d.weight is Weight.SUBSTANTIVE else 0)
         for d in grave
     )
-
-
-def _content(transcript: Transcript) -> str:
-    """The text but for its white space, as a digest."""
-    return _digest_of_words(transcript.text)
-
-
-@lru_cache(maxsize=256)
-def _digest_of_words(text: str) -> str:
-    words = " ".join(text.split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def searched(transcripts: Iterable[tuple[str, str | None]]) -> Searched:

@@ -16,8 +16,10 @@ from quotetrack.model import (
     Verdict,
     Witness,
 )
+from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
 from quotetrack.verification.library import Library
+from quotetrack.verification.reported import key_terms_of, with_nearest
 from quotetrack.verification.status import decisive_of, status_of
 from quotetrack.verification.testimony import readable, testify
 from quotetrack.version import __version__
@@ -67,6 +69,16 @@ def verify_everywhere(
     return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
 
 
+def hear(
+    quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
+) -> tuple[Witness, ...]:
+    """What a quote's own sources and all that an archive has of it say, settled or not: for a collation."""
+    own = _testimonies(quote, sources, frozenset(source.id for source in sources))
+    seen = {witness.transcript.id for witness in own}
+    found = (pair for pair in library().look_for(quote) if pair[0].id not in seen)
+    return (*own, *_testimonies(quote, found, frozenset()))
+
+
 def _testimonies(quote: Quote, transcripts: Iterable[Readable], declared: frozenset[str]) -> list[Witness]:
     pairs = (item if isinstance(item, tuple) else (item, readable(item)) for item in transcripts)
     return [testify(quote, transcript, text, transcript.id in declared) for transcript, text in pairs]
@@ -90,6 +102,15 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
+    if quote.kind is Kind.REPORTED:
+        nearest = {witness.transcript.id: with_nearest(quote, witness) for witness in evidence.witnesses}
+        listed = tuple(nearest[witness.transcript.id] for witness in listed)
+        decisive = nearest[decisive.transcript.id] if decisive is not None else None
+    elif decisive is not None:
+        # it comes first, if it is listed
+        warned = with_disagreement(quote, decisive, evidence.witnesses)
+        listed = tuple(warned if witness is decisive else witness for witness in listed)
+        decisive = warned
     signed = evidence_digest(quote, listed)
     return Verdict(
         quote=quote,
@@ -105,6 +126,7 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
         versions=versions(witness.transcript for witness in listed),
         evidence=signed,
         reviews=standings(quote, signed),
+        key_terms=key_terms_of(quote, evidence.witnesses),
     )
 
 

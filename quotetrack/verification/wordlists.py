@@ -46,6 +46,11 @@ class ContextWords:
     hidden: tuple[str, ...]
     corrections: tuple[str, ...]
     no_corrections: tuple[str, ...]
+    later_corrections: tuple[str, ...]
+    """They speak of words said before, and take them back."""
+    affirmations: tuple[str, ...]
+    no_affirmations: tuple[str, ...]
+    """They begin with a yes and say none."""
     abbreviations: tuple[str, ...]
     """The full stop after these ends no sentence."""
 
@@ -92,6 +97,18 @@ class ContextWords:
         return regex.compile(
             rf"[.,;:?!…–—\-(\[]\s*(?!(?:{_any(self.no_corrections)})\b)(?P<word>{_any(self.corrections)})"
             r"(?![\p{L}'’])",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
+    def later_correction(self) -> regex.Pattern[str]:
+        return _words(self.later_corrections)
+
+    @cached_property
+    def affirmation(self) -> regex.Pattern[str]:
+        """A yes at the start of an answer."""
+        return regex.compile(
+            rf"[\s–—\-\"“«]*(?!(?:{_any(self.no_affirmations)})\b)(?:{_any(self.affirmations)})\b",
             regex.IGNORECASE,
         )
 
@@ -181,6 +198,9 @@ def _load(language: str) -> ContextWords:
         hidden=tuple(data.get("hidden", ())),
         corrections=tuple(data.get("corrections", ())),
         no_corrections=tuple(data.get("no_corrections", ())),
+        later_corrections=tuple(data.get("later_corrections", ())),
+        affirmations=tuple(data.get("affirmations", ())),
+        no_affirmations=tuple(data.get("no_affirmations", ())),
         abbreviations=tuple(data.get("abbreviations", ())),
     )
 

@@ -123,7 +123,8 @@ def verdict_view(
     """
     checked = receipt.quote.text if receipt.quote else text
     cautions = tuple(map(_caution, receipt.cautions))
-    shown, without = [], []
+    shown: list[WitnessPart] = []
+    without: list[WitnessPart] = []
     for witness in receipt.witnesses:
         lacking = witness.wording == "absent" and not witness.declared
         (without if lacking else shown).append(witness)
