@@ -121,7 +121,7 @@ def _sequence(text: str, node: SequenceNode, before: Sequence[Any], after: Seque
 
 
 def _replacement(text: str, key: Node, value: Node, name: str, wanted: Any) -> _Edit:
-    """The field with its new value; a comment behind the old one goes above, where a block would swallow it."""
+    """The field with its new value; a comment behind it goes above, where a block would swallow it."""
     start, end = key.start_mark.index, _end(text, value) if _holds(value) else key.end_mark.index
     lines = _indented(emit({name: wanted}), key.start_mark.column).rstrip("\n")
     line_end = _line_end(text, end)

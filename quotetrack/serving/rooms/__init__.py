@@ -8,11 +8,15 @@ from flask import Blueprint
 def rooms() -> tuple[Blueprint, ...]:
     """All of them."""
     from quotetrack.serving.rooms import (
+        api,
         article,
         browse,
         checking,
+        records,
+        reviews,
         timeline,
         transcripts,
     )
 
-    return checking.room, article.room, browse.room, transcripts.room, timeline.room
+    each = (checking, article, browse, transcripts, records, reviews, timeline, api)
+    return tuple(module.room for module in each)
