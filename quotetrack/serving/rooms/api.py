@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -31,6 +28,7 @@ from quotetrack.serving.claims import LONGEST_LINE, Claim, Search
 from quotetrack.serving.failures import Missing
 from quotetrack.serving.house import here
 from quotetrack.serving.json_answers import answer, asked, text_of
+from quotetrack.serving.openapi import description
 from quotetrack.serving.rooms.article import laid_down
 from quotetrack.serving.rooms.browse import speaking
 from quotetrack.serving.rooms.records import stored_verdict, surveyed
@@ -52,15 +50,6 @@ _STOPS = frozenset(map(Status, FAIL_ON))
 @room.get("/openapi.json")
 def described() -> Response:
     return answer(description())
-
-
-@cache
-def description() -> Mapping[str, Any]:
-    """The description of the API, OpenAPI 3.1."""
-    text = files("quotetrack.serving").joinpath("openapi.json").read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(text)
-    data["info"]["version"] = __version__
-    return data
 
 
 @room.get("/")
