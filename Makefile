@@ -1,6 +1,6 @@
 # make demo   install, archive what can be reached, verify the six quotes, list them
 # make test   install, lint, check types, run the tests, every example of the docs, the accuracy gate
-# make docs   write docs/commands.md anew from the commands' help
+# make docs   write docs/commands.md anew from the commands' help, the table of docs/publishers.md from the profiles
 #
 # Both install into .venv, once; they need nothing but make and Python 3.11 or newer.
 # Another Python: make demo PYTHON=python3.12
@@ -31,6 +31,7 @@ test: $(VENV)/installed-test
 
 docs: $(VENV)/installed-demo
 	$(BIN)/python docs/generate_commands.py
+	$(BIN)/python docs/generate_publishers.py
 
 # One stamp for each set of extras, made anew when the packaging or the Python changes. The
 # installation is editable: a changed module needs no other.

@@ -54,9 +54,9 @@ def receipt(judged: Judged, record: Path) -> dict[str, object]:
     """The receipt's keys; ``record`` is the record's file. Raises BrokenRecord when it is unreadable."""
     from quotetrack.formats.verdict_json import as_data
 
-    def held(address: str) -> tuple[str, str | None] | None:
+    def held(address: str) -> tuple[str, str | None, tuple[str, ...]] | None:
         transcript = judged.sources[address]
-        return (transcript.id, transcript.capture) if transcript is not None else None
+        return (transcript.id, transcript.capture, transcript.parts) if transcript is not None else None
 
     return {
         **as_data(judged.verdict),

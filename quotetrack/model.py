@@ -293,6 +293,8 @@ class Transcript:
     url: str | None = None
     capture: str | None = None
     """``sha256:`` and the hex digest of the captured bytes."""
+    parts: tuple[str, ...] = ()
+    """The digests of the further captures it was read from, in order: pages on which a long text goes on."""
     archived_at: datetime | None = None
     """When the bytes were captured, UTC."""
     reader: str | None = None

@@ -57,3 +57,8 @@ class Workspace:
     def receipts(self) -> Path:
         """The folder of stored verdicts, inside the quotes folder."""
         return self.need_quotes() / "verdicts"
+
+    @property
+    def publishers(self) -> Path:
+        """The folder of the user's own publisher profiles, beside the records, else beside the archive."""
+        return (self.project or self.archive.absolute().parent) / "publishers"

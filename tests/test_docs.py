@@ -7,6 +7,7 @@ import doctest
 import importlib.util
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,7 @@ from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.schema import json_schema
+from quotetrack.transcripts.parts import MOST
 from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
@@ -204,6 +206,24 @@ def test_the_command_reference_is_the_commands_help() -> None:
     assert text_of("docs/commands.md").split() == done.stdout.split(), "write it anew with: make docs"
 
 
+def test_the_table_of_publishers_is_written_from_the_profiles() -> None:
+    anew = runpy.run_path(str(ROOT / "docs/generate_publishers.py"))["page"]()
+    assert text_of("docs/publishers.md") == anew, "write it anew with: make docs"
+
+
+def test_every_key_of_a_profile_is_documented() -> None:
+    from quotetrack.transcripts.profiles import Profile
+
+    table = text_of("docs/publishers.md").partition("## A profile of your own")[2]
+    told = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert told == set(Profile.model_fields) - {"own"}
+
+
 def test_the_statuses_are_the_model_s_in_their_order() -> None:
     assert names("docs/verdicts.md", "Statuses") == values(model.Status)
     assert sorted(names("README.md", "What the statuses mean")) == sorted(values(model.Status))
@@ -298,6 +318,7 @@ def test_the_limits_are_the_program_s() -> None:
         f"{limits.decoded_bytes // 2**20} MiB",
         f"{limits.total:.0f} s",
         str(limits.redirects),
+        str(MOST),
         f"{limits.delay:.0f} s",
         f"{limits.longest_delay:.0f} s",
     ]

@@ -72,6 +72,10 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def capture(self, digest: str) -> Capture | None:
+        """The first capture of these bytes, of whatever address."""
+        return self._catalogue.capture(digest)
+
     def addresses(self) -> dict[str, set[str]]:
         """For each WARC file that holds captures or transcripts, the addresses that they are of."""
         return self._catalogue.addresses()
@@ -200,8 +204,8 @@ class Archive:
     def digest(self) -> str:
         """``sha256:`` over the sorted ids and capture digests of the current transcripts."""
         hasher = hashlib.sha256()
-        for id, capture in self._catalogue.transcript_digests():
-            hasher.update(f"{id}\t{capture or ''}\n".encode())
+        for id, digests in self._catalogue.transcript_digests():
+            hasher.update(f"{id}\t{digests}\n".encode())
         return f"sha256:{hasher.hexdigest()}"
 
     def payload(self, digest: str) -> bytes:

@@ -94,7 +94,7 @@ def command(
     folder = workspace.need_quotes()
     quote = find_record(folder, id)
     with Archive.open(workspace.archive) as archive:
-        judged = _judge(quote, archive)
+        judged = _judge(quote, archive, workspace)
         fresh = stands(judged, workspace.receipts)
         if evidence is None:
             evidence = evidence_to_sign(judged, workspace.receipts)
@@ -114,12 +114,12 @@ def command(
     _tell(review, judged, fresh, json_)
 
 
-def _judge(quote: Quote, archive: Archive) -> Judged:
+def _judge(quote: Quote, archive: Archive, workspace: Workspace) -> Judged:
     from quotetrack.judging import judge, library_of
     from quotetrack.rechecking.earlier import earlier_in
 
     library = library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
-    return judge(quote, archive, library, earlier_in(archive))
+    return judge(quote, archive, library, earlier_in(archive, workspace.publishers))
 
 
 def _show(judged: Judged) -> None:

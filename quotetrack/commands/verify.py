@@ -105,9 +105,9 @@ def command(
         if text is not None:
             person = Person(speaker) if speaker else None
             quote = Quote("ad-hoc", text, speaker=person, date=date, occasion=occasion, language=language)
-            verdicts = _ad_hoc([AdHoc(quote, within)], archive, errors)
+            verdicts = _ad_hoc([AdHoc(quote, within)], workspace, archive, errors)
         elif from_ is not None:
-            verdicts = _ad_hoc(read_ad_hoc(from_, errors), archive, errors)
+            verdicts = _ad_hoc(read_ad_hoc(from_, errors), workspace, archive, errors)
         else:
             verdicts = _records(workspace, archive, ids, errors)
         number = -1
@@ -142,7 +142,7 @@ def _records(
         errors += map(str, broken)
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
-    library, earlier = library_of(archive, _said), earlier_in(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
     for quote in quotes:
         judged = judge(quote, archive, library, earlier)
         yield judged.verdict
@@ -156,10 +156,12 @@ def _said(line: str) -> None:
     click.echo(f"quotetrack: {line}", err=True)
 
 
-def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
+def _ad_hoc(
+    quotes: Iterable[AdHoc], workspace: Workspace, archive: Archive, errors: list[str]
+) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
     shelf = Shelf(archive.transcript)
-    library, earlier = library_of(archive, _said), earlier_in(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
     known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]

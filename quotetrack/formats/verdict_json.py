@@ -107,6 +107,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "complete": transcript.complete.value,
         "url": transcript.url,
         "capture": transcript.capture,
+        **({"parts": list(transcript.parts)} if transcript.parts else {}),
         "archived_at": transcript.archived_at.isoformat() if transcript.archived_at else None,
         "memento": memento_data(transcript.memento),
         "declared": witness.declared,

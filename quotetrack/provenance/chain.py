@@ -153,7 +153,8 @@ def _witnesses(
         id = told["transcript"]
         known_at = archive.address_of(id)
         read = archive.transcripts_of(known_at) if known_at else ()
-        compared = next((each for each in read if each.capture == told.get("capture")), None)
+        rested_on = (told.get("capture"), tuple(told.get("parts") or ()))
+        compared = next((each for each in read if (each.capture, each.parts) == rested_on), None)
         yield _witness(told, id, compared, known_at, archive, fixities)
 
 

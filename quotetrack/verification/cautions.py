@@ -215,8 +215,9 @@ def translation(context: Context) -> str | None:
 
 
 def weak_witness(context: Context) -> str | None:
-    """The kind of transcript proves less than a verbatim one."""
-    return _WEAK.get(context.transcript.nature)
+    """The kind of transcript proves less than a verbatim one; with what its publisher's profile notes."""
+    weak = _WEAK.get(context.transcript.nature)
+    return " ".join((f"{weak}.", *context.transcript.notes)) if weak and context.transcript.notes else weak
 
 
 def speaker_unlabelled(context: Context) -> str | None:

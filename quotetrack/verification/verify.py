@@ -40,7 +40,7 @@ def verify(
     ``declared`` are the ids of those that the quote's record names as its sources.
     """
     witnesses = _testimonies(quote, transcripts, declared)
-    looked_through = searched((w.transcript.id, w.transcript.capture) for w in witnesses)
+    looked_through = searched(witness.transcript for witness in witnesses)
     return _verdict(Evidence(quote, witnesses), looked_through)
 
 
@@ -54,7 +54,7 @@ def verify_everywhere(
     """
     own = _testimonies(quote, sources, frozenset(source.id for source in sources))
     if own or quote.kind is Kind.REPORTED:
-        looked_through = searched((w.transcript.id, w.transcript.capture) for w in own)
+        looked_through = searched(witness.transcript for witness in own)
         verdict = _verdict(Evidence(quote, own), looked_through)
         if verdict.status in _SETTLED or quote.kind is Kind.REPORTED:
             return verdict
