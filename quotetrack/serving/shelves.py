@@ -67,8 +67,10 @@ class _Own:
 class Shelves:
     """The archive of one folder. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, said: Callable[[str], None]) -> None:
-        """``said`` gets a line for the user before work that takes time. Nothing is opened yet."""
+    def __init__(self, folder: Path, publishers: Path, said: Callable[[str], None]) -> None:
+        """``publishers`` is the folder of the user's own profiles; ``said`` gets a line for the user before
+        work that takes time. Nothing is opened yet."""
+        self._publishers = publishers
         self._folder = folder
         self._said = said
         self._stock: Stock | None = None
@@ -173,7 +175,7 @@ class Shelves:
             # Opened anew, as the catalogue's file may be another one by now.
             self.close()
             archive = Archive.open(self._folder)
-            own = self._here.own = _Own(number, archive, earlier_in(archive))
+            own = self._here.own = _Own(number, archive, earlier_in(archive, self._publishers))
         return own
 
     def _refresh_aside(self) -> None:

@@ -9,6 +9,7 @@ def rooms() -> tuple[Blueprint, ...]:
     """All of them."""
     from quotetrack.serving.rooms import (
         api,
+        archive,
         article,
         browse,
         checking,
@@ -18,5 +19,5 @@ def rooms() -> tuple[Blueprint, ...]:
         transcripts,
     )
 
-    each = (checking, article, browse, transcripts, records, reviews, timeline, api)
+    each = (checking, article, browse, transcripts, records, reviews, timeline, archive, api)
     return tuple(module.room for module in each)

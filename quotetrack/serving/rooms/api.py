@@ -14,7 +14,8 @@ from quotetrack.archive.stored_form import transcript_form
 from quotetrack.checking import standing
 from quotetrack.commands.verify import FAIL_ON
 from quotetrack.errors import QuotetrackError
-from quotetrack.formats import hits, record_page
+from quotetrack.formats import hits, outcomes, record_page
+from quotetrack.formats import preview as preview_format
 from quotetrack.formats.checks import jsonl
 from quotetrack.formats.verdict_json import as_data
 from quotetrack.formats.where_to_look import places
@@ -26,6 +27,8 @@ from quotetrack.records.load import record_of
 from quotetrack.records.parts import record_data
 from quotetrack.serving.claims import LONGEST_LINE, Claim, Search
 from quotetrack.serving.failures import Missing
+from quotetrack.serving.fetching import FIELDS as FETCHED
+from quotetrack.serving.fetching import kept, looked_at, wanted
 from quotetrack.serving.house import here
 from quotetrack.serving.json_answers import answer, asked, text_of
 from quotetrack.serving.openapi import description
@@ -226,6 +229,23 @@ def timeline() -> Response:
             "occurrences": [_occurrence(each) for each in found.occurrences],
         }
     )
+
+
+@room.post("/preview")
+def preview() -> Response:
+    want, via = wanted(_texts(asked()))
+    found = looked_at(want, via, here())
+    return answer(json.loads(preview_format.as_json(want.address, found)))
+
+
+@room.post("/archive")
+def archive() -> Response:
+    want, via = wanted(_texts(asked()))
+    return answer(json.loads(outcomes.as_json(kept(want, via, here()), web=True)))
+
+
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    return {name: text_of(data, name) for name in FETCHED}
 
 
 @room.get("/where-to-look")
