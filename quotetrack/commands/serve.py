@@ -50,6 +50,7 @@ def command(workspace: Workspace, host: str, port: int, names: tuple[str, ...], 
         workspace, host, port, frozenset(name.lower() for name in names), allow_private
     )
     shelves = Shelves(workspace.archive, workspace.publishers, _said)
+    _said(f"opening {workspace.archive}")
     shelves.refresh()
     app = create_app(configuration, shelves, lambda bug: keep_log(bug, sys.argv[1:]))
     if not configuration.only_here:

@@ -84,11 +84,12 @@ def _form(
     return page(
         "archive.html",
         "Archive a page",
-        status=400 if errors else 200,
         values=values,
         errors=errors,
         preview=preview,
         outcome=outcome,
+        stated=any(values.get(name) for name in FIELDS if name not in ("url", "via"))
+        or set(errors) - {"url"},
         natures=[("", "not stated"), *((each.value, said("nature", each.value)) for each in Nature)],
         completes=[("", "not stated"), ("yes", "complete"), ("no", "not complete"), ("unknown", "not known")],
         ways=VIA,

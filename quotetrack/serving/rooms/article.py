@@ -41,9 +41,7 @@ def take() -> Answer:
     except QuotetrackError as wrong:
         field = "file" if upload and upload.filename else "pasted"
         errors = {field: str(wrong)}
-        return page(
-            "article_form.html", "Check an article", status=400, pasted=pasted, errors=errors, desk=_desk()
-        )
+        return page("article_form.html", "Check an article", pasted=pasted, errors=errors, desk=_desk())
     return _go(article_url(article))
 
 

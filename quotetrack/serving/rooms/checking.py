@@ -48,7 +48,6 @@ def check() -> Response:
         return page(
             "check.html",
             "Did they say it?",
-            status=400,
             asked=asked,
             errors=wrong.fields,
             holds=_holds(),

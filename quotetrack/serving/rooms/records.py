@@ -228,7 +228,6 @@ def _form(values: Mapping[str, str], errors: Mapping[str, str], quote: Quote | N
     return page(
         "record_form.html",
         "Change a record" if quote else "A new record",
-        status=400 if errors else 200,
         values=values,
         errors=errors,
         id=quote.id if quote else None,

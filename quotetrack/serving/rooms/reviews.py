@@ -94,7 +94,6 @@ def _form(quote: Quote, values: dict[str, str], errors: dict[str, str]) -> Respo
     return page(
         "review.html",
         f"Review {quote.id}",
-        status=400 if errors else 200,
         quote=quote,
         verdict=view_of(judged.verdict),
         evidence=judged.verdict.evidence,
