@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "quotetrack.commands.list",
     "rebuild": "quotetrack.commands.rebuild",
     "recheck": "quotetrack.commands.recheck",
+    "report": "quotetrack.commands.report",
     "review": "quotetrack.commands.review",
     "schema": "quotetrack.commands.schema",
     "serve": "quotetrack.commands.serve",

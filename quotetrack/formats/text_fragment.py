@@ -22,10 +22,6 @@ LONGEST = 120
 """Characters that are named whole; of longer passages the first and the last words are."""
 FEWEST, MOST = 3, 16
 """Words of a term or of what stands around it."""
-NEAR = 160
-"""Characters between pieces of a passage that are shown as one."""
-PIECES = 5
-"""Directives in one address at most."""
 
 _UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
@@ -39,6 +35,10 @@ _WORD = regex.compile(
 """As browsers tell words apart (Unicode Standard Annex 29, rules WB5 to WB13)."""
 _BETWEEN = regex.compile(_UNSPACED)
 _INSIDE = regex.compile(r"[^\w]+")
+
+
+PIECES = 5
+"""Directives in one address at most."""
 
 
 @dataclass(frozen=True)

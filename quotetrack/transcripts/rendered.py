@@ -26,7 +26,7 @@ _KEEPS_LINES = frozenset({"pre", "listing", "xmp", "plaintext"})
 def rendered(body: bytes, media_type: str | None, charset: str | None) -> tuple[str, ...]:
     """The stretches of running text, in order: each stands in one block and on one line of the markup's own.
 
-    Nothing for what a browser does not show as a page. Raises UnreadableTranscript for bytes that are no text.
+    Nothing for what a browser does not show as a page. Raises UnreadableTranscript for what is no text.
     """
     if media_type == PLAIN:
         return _lines(decode(body, charset))

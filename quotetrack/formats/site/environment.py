@@ -17,7 +17,8 @@ def environment(*more: BaseLoader) -> Environment:
     """Templates by name; those of ``more`` are looked for before the ones here.
 
     Filters: ``shown`` for words in a block, ``inline`` for words in a line, ``one_line`` for words in an
-    attribute or a title, ``counted`` for so many things. Words from outside go through one of the first.
+    attribute or a title, ``counted`` for so many things. What comes from outside goes through one of the
+    first three.
     """
     loader = ChoiceLoader([*more, PackageLoader("quotetrack.formats.site")])
     made = Environment(
