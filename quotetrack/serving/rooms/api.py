@@ -22,7 +22,7 @@ from quotetrack.formats.where_to_look import places
 from quotetrack.judging import receipt, store
 from quotetrack.model import Quote, Status
 from quotetrack.quotations import Form
-from quotetrack.records import find_record, save_record, source_address, suggest_id, write_schema
+from quotetrack.records import save_record, source_address, suggest_id, write_schema
 from quotetrack.records.load import record_of
 from quotetrack.records.parts import record_data
 from quotetrack.serving.claims import LONGEST_LINE, Claim, Search
@@ -31,6 +31,7 @@ from quotetrack.serving.fetching import FIELDS as FETCHED
 from quotetrack.serving.fetching import kept, looked_at, wanted
 from quotetrack.serving.house import here
 from quotetrack.serving.json_answers import answer, asked, text_of
+from quotetrack.serving.naming import quote_named
 from quotetrack.serving.openapi import description
 from quotetrack.serving.rooms.article import laid_down
 from quotetrack.serving.rooms.browse import speaking
@@ -120,7 +121,7 @@ def quotes() -> Response:
 
 @room.get("/quotes/<id>")
 def quote(id: str) -> Response:
-    found = find_record(here().workspace.need_quotes(), id)
+    found = quote_named(id)
     verdict, stale = stored_verdict(found)
     archive = here().shelves.archive()
 
@@ -158,7 +159,7 @@ def add() -> Response:
 def verify_record(id: str) -> Response:
     workspace = here().workspace
     folder = workspace.need_quotes()
-    judged = here().shelves.judged_record(find_record(folder, id))
+    judged = here().shelves.judged_record(quote_named(id))
     with here().writing:
         store(judged, folder, workspace.receipts)
         return answer(receipt(judged, folder / f"{id}.yaml"))
@@ -167,7 +168,7 @@ def verify_record(id: str) -> Response:
 @room.post("/quotes/<id>/reviews")
 def review(id: str) -> Response:
     data = asked()
-    found: Quote = find_record(here().workspace.need_quotes(), id)
+    found: Quote = quote_named(id)
     values = {
         name: text_of(data, name).strip() for name in ("reviewer", "conclusion", "note", "date", "evidence")
     }

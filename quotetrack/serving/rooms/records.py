@@ -21,7 +21,6 @@ from quotetrack.model import Kind, Nature, Quote, Status
 from quotetrack.records import (
     Entry,
     evidence_changed,
-    find_record,
     read_receipt,
     record_digest,
     save_record,
@@ -33,6 +32,7 @@ from quotetrack.serving.claims import FIELDS, Wrong
 from quotetrack.serving.failures import Changed
 from quotetrack.serving.forms import cleaned, quote_of, rows, values_of
 from quotetrack.serving.house import here
+from quotetrack.serving.naming import quote_named
 from quotetrack.serving.pages import page
 from quotetrack.serving.rooms.checking import where
 from quotetrack.serving.views.links import witness_links
@@ -112,8 +112,7 @@ def _row(entry: Entry) -> Row:
 
 @room.get("/quotes/<id>")
 def record(id: str) -> Response:
-    workspace = here().workspace
-    quote = find_record(workspace.need_quotes(), id)
+    quote = quote_named(id)
     stored, stale = stored_verdict(quote)
     verdict: VerdictView | None = None
     if stored is not None:
@@ -146,7 +145,7 @@ def stored_verdict(quote: Quote) -> tuple[dict[str, Any] | None, bool]:
 @room.post("/quotes/<id>/verify")
 def verify(id: str) -> Answer:
     workspace = here().workspace
-    quote = find_record(workspace.need_quotes(), id)
+    quote = quote_named(id)
     judged = here().shelves.judged_record(quote)
     with here().writing:
         store(judged, workspace.need_quotes(), workspace.receipts)
@@ -182,7 +181,7 @@ def add() -> Answer:
 
 @room.get("/quotes/<id>/edit")
 def edit(id: str) -> Response:
-    quote = find_record(here().workspace.need_quotes(), id)
+    quote = quote_named(id)
     return _form(values_of(quote) | {"record": _digest(id)}, {}, quote)
 
 
@@ -192,7 +191,7 @@ def change(id: str) -> Answer:
 
     values = cleaned(request.form)
     folder = here().workspace.need_quotes()
-    quote = find_record(folder, id)
+    quote = quote_named(id)
     if "more" in values:
         return _form(values, {}, quote)
     try:

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response as Answer
 
 from quotetrack.errors import QuotetrackError
 from quotetrack.model import OwnEvidence, Quote, Review
-from quotetrack.records import find_record
 from quotetrack.records.dates import check_date
 from quotetrack.records.schema import ReviewPart
 from quotetrack.reviewing import sign, stands
 from quotetrack.serving.claims import Wrong
 from quotetrack.serving.failures import Changed
 from quotetrack.serving.house import here
+from quotetrack.serving.naming import quote_named
 from quotetrack.serving.pages import page
 from quotetrack.serving.rooms.checking import view_of
 
@@ -29,13 +29,13 @@ _FIELDS = ("reviewer", "conclusion", "note", "seen", "seen_private", "date", "ev
 
 @room.get("/quotes/<id>/review")
 def ask(id: str) -> Response:
-    quote = find_record(here().workspace.need_quotes(), id)
+    quote = quote_named(id)
     return _form(quote, {"date": date.today().isoformat()}, {})
 
 
 @room.post("/quotes/<id>/review")
 def take(id: str) -> Answer:
-    quote = find_record(here().workspace.need_quotes(), id)
+    quote = quote_named(id)
     values = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in _FIELDS}
     try:
         signed(quote, values)
