@@ -23,7 +23,7 @@ LEAST_WITHOUT_AN_END = 5
 """Words. Of a shorter phrase the first or last word is not done without: the rest is another phrase."""
 BETWEEN = 2
 """Words that may stand where one of the phrase is missing."""
-MARGIN = 60
+MARGIN = 40
 """Code points looked at on either side of a place that has not the whole phrase."""
 CONTEXT = 160
 """Code points shown on either side of an occurrence, at most."""
@@ -122,30 +122,26 @@ def _in_transcript(
 
 
 def _windows(text: str, places: Sequence[Span], words: list[str]) -> Iterator[Span]:
-    """The stretches to look at: each whole phrase by itself, parts of it that stand together as one."""
-    together: Span | None = None
+    """The stretches to look at: each whole phrase by itself, parts of it that stand together as one.
+
+    A stretch with parts is widened, but not into the next one, which may have the phrase better.
+    """
+    stretches: list[tuple[Span, bool]] = []
     for place in places:
-        if tokens(text[place.start : place.end]) == words:
-            if together is not None:
-                yield _wider(together, text)
-            together = None
-            yield place
-        elif together is not None and _near(text[together.end : place.start]):
-            together = Span(together.start, place.end)
+        whole = tokens(text[place.start : place.end]) == words
+        last, last_whole = stretches[-1] if stretches else (None, True)
+        if last is not None and not whole and not last_whole and _near(text[last.end : place.start]):
+            stretches[-1] = Span(last.start, place.end), False
         else:
-            if together is not None:
-                yield _wider(together, text)
-            together = place
-    if together is not None:
-        yield _wider(together, text)
+            stretches.append((place, whole))
+    for number, (span, whole) in enumerate(stretches):
+        first = stretches[number - 1][0].end if number else 0
+        end = stretches[number + 1][0].start if number + 1 < len(stretches) else len(text)
+        yield span if whole else Span(max(first, span.start - MARGIN), min(end, span.end + MARGIN))
 
 
 def _near(between: str) -> bool:
     return len(between) <= MARGIN and len(tokens(between)) <= BETWEEN
-
-
-def _wider(span: Span, text: str) -> Span:
-    return Span(max(0, span.start - MARGIN), min(len(text), span.end + MARGIN))
 
 
 def _occurrence(transcript: Transcript, text: Text, window: Span, phrase: str) -> Occurrence | None:

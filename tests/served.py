@@ -21,7 +21,7 @@ from quotetrack.workspace import Workspace
 TRANSCRIPTS = {
     "bridge": (
         "2003-05-01",
-        "MAYOR SMITH: Friends, we will mend the old bridge before the winter comes, whatever it may cost us.\n\n"
+        "MAYOR SMITH: Friends, we will mend the old bridge before the winter comes, whatever it may cost.\n\n"
         "QUESTION: Will the road be mended too, and who will pay for all of it?\n\n"
         "MAYOR SMITH: The road will be mended next year. [Applause.] We have nothing to fear but the rain.\n",
     ),
@@ -29,7 +29,7 @@ TRANSCRIPTS = {
         "2004-09-10",
         "MAYOR SMITH: I said that we will mend the old bridge, and we have mended it. As I told you, we will "
         "mend the bridge again if the river takes it.\n\n"
-        "COUNCILLOR BROWN: She has said that we will mend the old bridge before the winter comes, and we did.\n",
+        "COUNCILLOR BROWN: She said that we will mend the old bridge before the winter comes, and we did.\n",
     ),
     "harvest": ("2005", "The harvest was rich this year, and nobody in this valley will go hungry.\n"),
 }

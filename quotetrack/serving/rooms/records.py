@@ -41,6 +41,8 @@ from quotetrack.serving.views.record import record_view
 room = Blueprint("records", __name__)
 
 ON_A_PAGE = 50
+SHOWN = 240
+"""Characters of a quote in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Row:
     """A record in the list."""
 
     id: str
+    words: str
     facts: tuple[str, ...]
     status: str
     title: str
@@ -98,9 +101,19 @@ def _fits(entry: Entry, words: list[str], status: str) -> bool:
     return known and all(any(token.startswith(word) for token in text) for word in words)
 
 
+def _words(id: str) -> str:
+    """The quote itself, cut where it is long; empty where the record has become unreadable meanwhile."""
+    try:
+        text = quote_named(id).text
+    except QuotetrackError:
+        return ""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rsplit(' ', 1)[0]} …"
+
+
 def _row(entry: Entry) -> Row:
     return Row(
         entry.id,
+        _words(entry.id),
         tuple(part for part in (entry.speaker or "no speaker claimed", entry.date, entry.occasion) if part),
         entry.status,
         said("status", entry.status) if entry.reason != "not verified yet" else "Not verified yet",

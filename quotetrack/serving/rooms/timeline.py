@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from quotetrack.errors import QuotetrackError
-from quotetrack.formats.differences import in_words
-from quotetrack.model import Weight
+from quotetrack.model import Difference, Weight
 from quotetrack.serving.claims import Search, Wrong
 from quotetrack.serving.house import here
 from quotetrack.serving.pages import page
@@ -79,8 +78,14 @@ def _entry(occurrence: Occurrence) -> Entry:
         words=passage.text,
         after=occurrence.after,
         differences=tuple(
-            in_words(each.kind, each.klass, each.quote, each.transcript)
-            for each in occurrence.differences
-            if each.weight is not Weight.TYPOGRAPHIC
+            _said(each) for each in occurrence.differences if each.weight is not Weight.TYPOGRAPHIC
         ),
     )
+
+
+def _said(difference: Difference) -> str:
+    """What stands there other than in the phrase."""
+    here, phrase = difference.transcript, difference.quote
+    if here and phrase:
+        return f"“{here}” where the phrase has “{phrase}”"
+    return f"with “{here}”" if here else f"without “{phrase}”"
