@@ -50,6 +50,13 @@ sources:
     "smith-2003-rain": "text: We have nothing to fear but the snow.\nspeaker: {name: Ann Smith}\n"
     "sources: [{file: bridge.txt}]\n",
 }
+STORY = """The bridge
+
+“We will mend the old bridge before the winter comes,” Ann Smith said on 1 May 2003. She later added:
+“We have nothing to fear but the snow.” The paper called it “a plan”.
+
+“Nobody in this valley will ever go hungry again,” said Bob Brown.
+"""
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
     "</textarea></div>{{ 7*7 }} \u202eevil\u202c \u2066x\u2069 \x07"

@@ -9,19 +9,11 @@ from pathlib import Path
 
 import pytest
 from loopback import Reply, Site
-from served import HOSTILE, RECORDS, Served, words
+from served import HOSTILE, RECORDS, STORY, Served, words
 
 from quotetrack.archive import Archive
 from quotetrack.records import load_record, read_receipt
 from quotetrack.serving.desk import MOST
-
-STORY = """The bridge
-
-“We will mend the old bridge before the winter comes,” Ann Smith said on 1 May 2003. She later added:
-“We have nothing to fear but the snow.” The paper called it “a plan”.
-
-“Nobody in this valley will ever go hungry again,” said Bob Brown.
-"""
 
 
 def test_a_pasted_quote_gets_its_verdict_with_its_evidence(served: Served) -> None:
