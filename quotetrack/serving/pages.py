@@ -26,6 +26,7 @@ NAVIGATION = (
 def templates() -> Environment:
     """The templates of the server, and those that the report has too."""
     made = environment(PackageLoader("quotetrack.serving"))
+    made.auto_reload = False  # a server does not look for each template's file at each request
     made.globals |= {"url_for": url_for, "form_field": FIELD, "form_token": form_token}
     return made
 
