@@ -1,6 +1,6 @@
 # make demo   install, archive what can be reached, verify the six quotes, list them
 # make test   install, lint, check types, run the tests, every example of the docs, the accuracy gate
-# make docs   write docs/commands.md anew from the commands' help, the table of docs/publishers.md from the profiles
+# make docs   write docs/commands.md anew from the commands' help, and the site into build/site
 #
 # Both install into .venv, once; they need nothing but make and Python 3.11 or newer.
 # Another Python: make demo PYTHON=python3.12
@@ -9,6 +9,8 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip -qq --disable-pip-version-check
+# A link that leads nowhere and a page that no list names are errors.
+SITE = $(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs build/site
 
 .PHONY: demo test docs
 .DELETE_ON_ERROR:
@@ -28,10 +30,12 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy -p quotetrack
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
+	$(SITE)
 
-docs: $(VENV)/installed-demo
+docs: $(VENV)/installed-test
 	$(BIN)/python docs/generate_commands.py
 	$(BIN)/python docs/generate_publishers.py
+	$(SITE)
 
 # One stamp for each set of extras, made anew when the packaging or the Python changes. The
 # installation is editable: a changed module needs no other.

@@ -21,8 +21,9 @@ def table() -> str:
 
 
 def _row(profile: Profile) -> tuple[str, ...]:
+    form = ", PDF" if profile.pdf is not None and not profile.body else ""
     return (
-        f"{profile.publisher} (`{profile.id}`)",
+        f"{profile.publisher} (`{profile.id}`{form})",
         ", ".join(f"`{host}`" for host in profile.hosts),
         _date(profile),
         _given(profile),
@@ -33,6 +34,8 @@ def _row(profile: Profile) -> tuple[str, ...]:
 
 
 def _date(profile: Profile) -> str:
+    if profile.pdf is not None and profile.pdf.date:
+        return "of the occasion"
     if profile.date_in_head or profile.date_in_title or profile.date_in_address:
         return "of the occasion"
     if profile.date_is_occasions == "always":
@@ -44,10 +47,10 @@ def _date(profile: Profile) -> str:
 
 def _given(profile: Profile) -> str:
     given = {
-        "place": profile.place or profile.place_in_head,
-        "occasion": profile.occasion,
+        "place": profile.place or profile.place_in_head or (profile.pdf and profile.pdf.place),
+        "occasion": profile.occasion or (profile.pdf and profile.pdf.occasion),
         "other languages": profile.versions,
-        "pages": profile.lines,
+        "pages": profile.lines or profile.pdf,
         "further pages": profile.page_suffix or profile.next_page,
         "revision": profile.instead,
     }

@@ -35,7 +35,7 @@ from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
-from quotetrack.records.schema import json_schema
+from quotetrack.records.json_schema import json_schema
 from quotetrack.transcripts.parts import MOST
 from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
@@ -171,7 +171,8 @@ def test_every_page_is_reached_from_the_index() -> None:
         for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
             if not target.startswith("https:"):
                 todo.append((page.parent / target).resolve())
-    assert {ROOT / page for page in PAGES} <= reached
+    # The site knows nothing above its folder; the README leads to the index.
+    assert {ROOT / page for page in PAGES} - {ROOT / "README.md"} <= reached
 
 
 # --- facts that the code knows ---

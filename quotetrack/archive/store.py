@@ -80,6 +80,12 @@ class Archive:
         """For each WARC file that holds captures or transcripts, the addresses that they are of."""
         return self._catalogue.addresses()
 
+    def pages_of(self, address: str) -> tuple[str, ...]:
+        """The addresses of the further pages that texts of this address were read from."""
+        digests = dict.fromkeys(digest for each in self.transcripts_of(address) for digest in each.parts)
+        found = (self.capture(digest) for digest in digests)
+        return tuple(dict.fromkeys(each.address for each in found if each is not None))
+
     @property
     def folder(self) -> Path:
         """Where its files lie."""

@@ -62,7 +62,7 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
             folder,
             archive,
             library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True)),
-            earlier_in(archive),
+            earlier_in(archive, workspace.publishers),
             hidden=None if private else private_addresses(known),
         )
         files = write(case, archive, _pages(case), out)

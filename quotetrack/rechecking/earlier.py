@@ -1,6 +1,7 @@
 """Earlier captures of an address, read as the program reads today.
 
 Two texts are comparable only when one reader read both: a better reader is no change of the page.
+Readers are imported when there is an earlier capture: mostly there is none.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from quotetrack.archive import Archive, Capture
 from quotetrack.archive.capture import published_at
 from quotetrack.errors import QuotetrackError
 from quotetrack.model import Stated, Transcript
-from quotetrack.transcripts import read_transcript
-from quotetrack.transcripts.parts import Part, reader_of_page
 from quotetrack.verification.history import Earlier
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def as_read_today(
     archive: Archive, address: str, earlier: Transcript, now: Transcript, profiles: Sequence[Profile] = ()
 ) -> Transcript | None:
     """An earlier transcript as today's reader has it; ``None`` where its bytes cannot be read any more."""
+    from quotetrack.transcripts.parts import reader_of_page
+
     if reader_of_page(earlier.reader) == reader_of_page(now.reader):
         return earlier
     capture = next((c for c in archive.captures_of(address) if c.digest == earlier.capture), None)
@@ -71,6 +72,9 @@ def read_capture(
     profiles: Sequence[Profile] = (),
 ) -> Transcript | None:
     """The text of a kept capture and its further pages; ``None`` where none is, or bytes are damaged."""
+    from quotetrack.transcripts import read_transcript
+    from quotetrack.transcripts.parts import Part
+
     try:
         return read_transcript(
             archive.payload(capture.digest),

@@ -120,6 +120,22 @@ class SpeakerRule(_Part):
     """Only under such titles: a page may name a president beside his spokesman's words."""
 
 
+class PdfRules(_Part):
+    """How the publisher's PDFs are built. Found on the first page, ``^`` and ``$`` matching at its lines."""
+
+    first_page: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    """All of these stand there, or the file is read as any PDF is."""
+    begins: Pattern | None = None
+    """How the paragraph begins that the text begins with; what stands before it is no part of it."""
+    title: Grouped | None = None
+    """Left out, the occasion, else what the file says."""
+    date: Grouped | None = None
+    """Of the occasion."""
+    place: Grouped | None = None
+    occasion: tuple[Grouped, ...] = ()
+    """What these take, put together, names the occasion."""
+
+
 class Profile(_Part):
     """How one publisher's pages are read. A list of selectors means the first that finds something."""
 
@@ -175,6 +191,8 @@ class Profile(_Part):
     instead: tuple[Instead, ...] = ()
     lines: LineRules | None = None
     """For text kept in lines (``<pre>``)."""
+    pdf: PdfRules | None = None
+    """For the publisher's PDFs."""
     own: str | None = Field(default=None, exclude=True)
     """Of a profile from the user's project: a digest of its file, since nobody keeps its version."""
 

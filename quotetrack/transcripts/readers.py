@@ -60,6 +60,13 @@ _JSON_LINES = (
 )
 
 FORMATS = (
+    Format(
+        "pdf.confined",
+        media_types=("application/pdf", "application/x-pdf"),
+        endings=(".pdf",),
+        begins=re.compile(rb"%PDF-|.{1,1000}?%PDF-[12]\.\d\s*[\r\n]", re.S),
+        takes=("url", "own"),
+    ),
     Format("office", media_types=(_WORD,), endings=(".docx",), begins=re.compile(rb"PK\x03\x04")),
     Format(
         "captions",

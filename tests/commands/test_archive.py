@@ -375,6 +375,29 @@ def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.Ca
     assert speakers("--label", "") == [("office", None), ("part", None)]
 
 
+def test_labels_in_a_publisher_s_style_are_explained_and_stated(
+    project: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "publishers").mkdir()
+    (project / "publishers" / "town.toml").write_text(
+        'id = "town"\nhosts = ["127.0.0.1"]\n[labels]\nbare = ["Q"]\ncapitals = true\n'
+    )
+    site.replies["/speech"] = Reply(
+        b"<p>Q Mr. Mayor, are the roads mended?<p>SMITH: They are.<p>Q All of them?<p>SMITH: All."
+    )
+
+    def speakers(*options: str) -> list[tuple[str, str | None, int]]:
+        assert run(["archive", "--allow-private", "--id", "roads", site.url(), *options]) == 0
+        capsys.readouterr()
+        assert run(["text", "roads", "--explain", "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["labels"]
+        return [(row["label"], row["speaker"], row["turns"]) for row in rows]
+
+    assert speakers() == [("Q", None, 2), ("SMITH", "Smith", 2)]
+    stated = speakers("--label", "Q=Helen Thomas", "--label", "SMITH=John Smith")
+    assert stated == [("Q", "Helen Thomas", 2), ("SMITH", "John Smith", 2)]
+
+
 @pytest.mark.parametrize("label", ["THE PRESIDENT", "=George W. Bush", " = "])
 def test_a_label_is_label_and_name(label: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--archive", str(tmp_path), "archive", "x.txt", "--label", label]) == 2
