@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from quotetrack.records.schema import json_schema
+from quotetrack.records.json_schema import json_schema
 from quotetrack.version import __version__
 
 
