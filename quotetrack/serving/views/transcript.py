@@ -20,7 +20,7 @@ NEAR = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one kind: ``words``, ``aside`` or ``mark``."""
+    """Words of one kind: ``words``, ``aside``, ``mark``; or a ``break`` between paragraphs, without any."""
 
     kind: str
     text: str
@@ -134,9 +134,15 @@ def _runs(text: str, span: Span, asides: Sequence[Span], mark: Span | None) -> I
         edges |= {min(max(edge, span.start), span.end) for edge in (each.start, each.end)}
     places = sorted(edges)
     for start, end in pairwise(places):
+        first = mark is not None and start == mark.start
+        kind = "words"
         if mark is not None and mark.start <= start < mark.end:
-            yield Run("mark", text[start:end], start == mark.start)
+            kind = "mark"
         elif any(aside.start <= start < aside.end for aside in within):
-            yield Run("aside", text[start:end])
-        else:
-            yield Run("words", text[start:end])
+            kind = "aside"
+        for number, line in enumerate(text[start:end].split("\n")):
+            if number:
+                yield Run("break", "")
+            if line:
+                yield Run(kind, line, first)
+                first = False
