@@ -212,6 +212,21 @@ def test_an_address_is_shown_before_it_is_kept(served: Served, site: Site) -> No
     assert "other bytes than those that were shown" in words(other.text)
 
 
+def test_the_way_to_the_live_page_leads_to_the_words(served: Served, site: Site) -> None:
+    served.post("/archive", {"url": site.url(), "do": "keep", "date": "2006-10-01"})
+    page = served.get("/check?text=the+mayor+speaks+of+the+harvest,+of+the+roads&date=2006-10-01").text
+    found = re.search(r'href="(/live/[^"]*)"', page)
+    assert found is not None
+    way = served.get(found[1].replace("&amp;", "&"))
+    assert way.status_code == 302
+    assert way.headers["Location"].startswith(site.url() + "#:~:text=")
+    assert "the%20mayor%20speaks" in way.headers["Location"]
+    assert site.paths() == ["/speech"]
+    assert served.get("/live/bridge").status_code == 404
+    assert served.get("/live/nothing").status_code == 404
+    assert served.get(found[1].split("?")[0]).headers["Location"] == site.url()
+
+
 def test_an_address_that_is_refused_is_said_to_be_and_why(served: Served, faults: dict[str, str]) -> None:
     for path in ("/404", "/wall", "/empty", "/other-loopback", "/cut"):
         url, why = next((url, why) for url, why in faults.items() if url.endswith(path))

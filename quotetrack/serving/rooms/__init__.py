@@ -13,11 +13,12 @@ def rooms() -> tuple[Blueprint, ...]:
         article,
         browse,
         checking,
+        outside,
         records,
         reviews,
         timeline,
         transcripts,
     )
 
-    each = (checking, article, browse, transcripts, records, reviews, timeline, archive, api)
+    each = (checking, article, browse, transcripts, records, reviews, timeline, archive, outside, api)
     return tuple(module.room for module in each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from quotetrack.exporting.receipt import WitnessPart
+from quotetrack.exporting.receipt import PassagePart, WitnessPart
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.verdict import WitnessLinks
 from quotetrack.model import Transcript
@@ -14,6 +14,12 @@ def transcript_url(id: str, start: int | None = None, end: int | None = None) ->
     """The page of a transcript, at a passage if one is named (code points of its text)."""
     url = f"/transcripts/{quote(id.encode('utf-8', 'replace'), safe='/')}"
     return url if start is None or end is None else f"{url}?at={start}&to={end}#passage"
+
+
+def live_url(id: str, passage: PassagePart | None = None) -> str:
+    """The way to the page that a transcript was saved from, at a passage if one is named."""
+    url = f"/live/{quote(id.encode('utf-8', 'replace'), safe='/')}"
+    return url if passage is None else f"{url}?at={passage.start}&to={passage.end}"
 
 
 def openable(url: str | None) -> str | None:
@@ -30,8 +36,8 @@ def witness_links(witness: WitnessPart) -> WitnessLinks:
     passage = witness.passage
     page = transcript_url(witness.transcript, *((passage.start, passage.end) if passage else ()))
     outside = []
-    if url := openable(witness.url):
-        outside.append(Link("The page it was saved from", url))
+    if openable(witness.url):
+        outside.append(Link("The live page", live_url(witness.transcript, passage)))
     if witness.memento is not None and (url := openable(witness.memento.url)):
         outside.append(Link(f"The copy in {witness.memento.archive or 'a web archive'}", url))
     if passage is not None and passage.locator is not None and (url := openable(passage.locator.url)):
