@@ -31,6 +31,7 @@ test: $(VENV)/installed-test
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
 	$(SITE)
+	$(BIN)/python benchmarks/extraction.py --gate
 
 docs: $(VENV)/installed-test
 	$(BIN)/python docs/generate_commands.py

@@ -33,15 +33,15 @@ def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlie
     return Judged(with_history(verdict, earlier), sources)
 
 
-def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
-    """Check a quote that has no record, against the whole archive."""
-    return with_history(verify_everywhere(quote, library), earlier)
-
-
 def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
     """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
     addresses = map(source_address, quote.sources)
     return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
+
+
+def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
+    """Check a quote that has no record, against the whole archive."""
+    return with_history(verify_everywhere(quote, library), earlier)
 
 
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:

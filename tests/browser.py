@@ -53,9 +53,13 @@ _COUNTED = """async ([picture, boxes]) => {
     for (let x = 0; x < image.width; x++) {
       const at = 4 * (y * image.width + x);
       if (data[at] !== 255 || data[at + 1] !== 0 || data[at + 2] !== 255) continue;
-      const box = boxes.findIndex(([l, t, r, b]) => l - 2 <= x && x <= r + 2 && t - 4 <= y && y <= b + 4);
-      if (box < 0) outside++;
-      else inside[box]++;
+      let within = false;
+      boxes.forEach(([l, t, r, b], box) => {
+        if (l - 2 > x || x > r + 2 || t - 4 > y || y > b + 4) return;
+        inside[box]++;
+        within = true;
+      });
+      outside += !within;
     }
   return [inside, outside];
 }"""
@@ -114,8 +118,8 @@ def shows(browser: Browser, url: str, text: str, before: str = "", after: str = 
         if not boxes:
             return f"the words are not on the page: {text[:80]!r}"
         picture = base64.b64encode(seen.page.screenshot(full_page=True)).decode()
-    with watched(browser) as blank:
-        inside, outside = blank.page.evaluate(_COUNTED, [picture, boxes])
+        seen.page.goto("about:blank")
+        inside, outside = seen.page.evaluate(_COUNTED, [picture, boxes])
     if outside:
         return f"{outside} pixels of other words are painted"
     if not all(inside):

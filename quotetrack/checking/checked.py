@@ -40,7 +40,7 @@ class Level(StrEnum):
     NOTE = "note"
     """Its status is among those that stop, and something is missing that a stop needs."""
     PASS = "pass"
-    """Its status stops nothing."""
+    """Its status stops nothing, or says nothing: words that are not found, of nobody the archive knows."""
     ASIDE = "aside"
     """Nothing was checked."""
 
@@ -70,12 +70,14 @@ def standing(checked: Checked, fail_on: Set[Status]) -> Standing:
         return Standing(Level.PASS)
     if verdict.cleared:
         return Standing(Level.CLEARED)
+    # that no transcript has what nobody we know said tells nothing
+    missing = Level.PASS if verdict.status is Status.NOT_IN_TRANSCRIPTS else Level.NOTE
     if not quotation.kind.claimed:
-        return Standing(Level.NOTE, UNCLAIMED)
+        return Standing(missing, UNCLAIMED)
     if quotation.speaker is None:
-        return Standing(Level.NOTE, UNNAMED)
+        return Standing(missing, UNNAMED)
     if verdict.status is Status.NOT_IN_TRANSCRIPTS and not checked.heard:
-        return Standing(Level.NOTE, UNHEARD)
+        return Standing(Level.PASS, UNHEARD)
     if verdict.status in _OF_SPEAKER and quotation.inferred:
         return Standing(Level.NOTE, PRONOUN)
     return Standing(Level.STOP)

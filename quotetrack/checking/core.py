@@ -72,7 +72,6 @@ class Checker:
             id,
             quotation.text,
             speaker=Person(quotation.speaker) if quotation.speaker else None,
-            date=quotation.date,
             language=quotation.language,
         )
         return judge_ad_hoc(quote, self._library, self._earlier)

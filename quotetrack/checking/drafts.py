@@ -29,8 +29,6 @@ def _fields(checked: Checked) -> dict[str, Any]:
         "text": "\n".join(" ".join(line.split()) for line in quotation.text.rstrip(" ,").splitlines()),
         "speaker": {"name": quotation.speaker},
     }
-    if quotation.date:
-        fields["date"] = quotation.date
     if quotation.language:
         fields["language"] = quotation.language
     if article != STDIN:

@@ -26,7 +26,14 @@ FORMS = ("markdown", "html", "text", "docx")
 
 @click.command
 @click.argument("articles", nargs=-1, required=True, metavar="FILE|URL|-...")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people; json: a line for each quotation; SARIF 2.1.0; GitHub's annotations.",
+)
 @click.option(
     "--as",
     "form",
@@ -34,7 +41,12 @@ FORMS = ("markdown", "html", "text", "docx")
     help="How to read an article. Left out: by its first bytes, media type and name; else as text.",
 )
 @click.option("--add", is_flag=True, help="Write a draft record for each quotation that has a speaker.")
-@click.option("--all", "all_", is_flag=True, help="In text, list also what is not checked.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help="In text, list also what is not checked, and what is nobody's and found nowhere.",
+)
 @click.option(
     "--fail-on",
     default=",".join(FAIL_ON),
@@ -71,8 +83,8 @@ def command(
     \b
     Example:
       quotetrack check article.md
-      quotetrack check --format sarif *.html > quotes.sarif
-      pandoc column.odt -t markdown | quotetrack check --as markdown -
+      quotetrack check --format sarif article.md column.html > quotes.sarif
+      quotetrack check --as markdown --fail-on differs,joined -
       quotetrack check --add https://example.org/column
     """
     from quotetrack.archive import Archive
@@ -83,6 +95,8 @@ def command(
     from quotetrack.quotations import Form
 
     workspace: Workspace = ctx.obj
+    if add:
+        workspace.make_quotes()  # before anything is fetched
     fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
     errors: list[str] = []
     results: list[tuple[Checked, Standing]] = []
@@ -142,7 +156,7 @@ def _show(article: str, results: list[tuple[Checked, Standing]], format_: str, a
         elif format_ == "github":
             if (line := github.as_command(checked, each)) is not None:
                 click.echo(line)
-        elif format_ == "text" and (all_ or checked.verdict is not None):
+        elif format_ == "text" and (all_ or text.is_telling(checked)):
             click.echo(text.as_text(checked, each, columns=columns), color=colour)
     if format_ != "json":
         _say(
@@ -156,7 +170,7 @@ def _add(checked: Iterable[Checked], workspace: Workspace, errors: list[str]) ->
     from quotetrack.importing_quotes import Done, Known, import_quotes, note_records
     from quotetrack.records import write_schema
 
-    folder = workspace.make_quotes()
+    folder = workspace.need_quotes()
     added = 0
     with Known() as known:
         note_records(folder, known)

@@ -83,6 +83,8 @@ def _witness(number: int, witness: WitnessLink) -> Iterator[tuple[str, str]]:
         place += f", {witness.locator}" if witness.locator else ""
         stands = {True: "stands there", False: "no longer what stands there", None: "not to be looked up"}
         yield ("passage", f"{place}: “{words}” ({stands[witness.stands]})")
+    if witness.derived_from is not None:
+        yield ("reprint of", witness.derived_from)
     if witness.length is None:
         yield ("transcript", "the archive has not the reading that was compared with")
         return

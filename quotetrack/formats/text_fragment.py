@@ -87,8 +87,8 @@ class Piece:
 
 def fragment(page: Page, pieces: Sequence[Piece]) -> str | None:
     """``:~:text=…``, or ``None`` where the pieces cannot be named so that no other words are meant."""
-    made = [directive for piece in pieces[:PIECES] if (directive := _directive(page, piece))]
-    return ":~:" + "&".join(f"text={each}" for each in dict.fromkeys(made)) if made else None
+    made = [directive for piece in pieces[:PIECES] for directive in _directives(page, piece)]
+    return ":~:" + "&".join(f"text={each}" for each in dict.fromkeys(made[:PIECES])) if made else None
 
 
 def with_fragment(url: str, directive: str | None) -> str:
@@ -97,6 +97,21 @@ def with_fragment(url: str, directive: str | None) -> str:
         return url
     address, _, own = url.partition("#")
     return f"{address}#{own.partition(':~:')[0]}{directive}"
+
+
+def _directives(page: Page, piece: Piece) -> Iterator[str]:
+    """One; or one for each paragraph, where the page has something between them that the transcript lacks."""
+    whole = _directive(page, piece)
+    if whole is not None:
+        yield whole
+        return
+    lines = piece.text.split("\n") if "\n" in piece.text else []
+    at = 0
+    for line in lines:
+        before, after = piece.before + piece.text[:at], piece.text[at + len(line) :] + piece.after
+        if each := _directive(page, Piece(line, before, after)):
+            yield each
+        at += len(line) + 1
 
 
 def _directive(page: Page, piece: Piece) -> str | None:

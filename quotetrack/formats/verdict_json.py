@@ -105,6 +105,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "language": transcript.language,
         "nature": transcript.nature.value,
         "complete": transcript.complete.value,
+        "derived_from": transcript.derived_from,
         "url": transcript.url,
         "capture": transcript.capture,
         **({"parts": list(transcript.parts)} if transcript.parts else {}),

@@ -192,7 +192,8 @@ def difference_text(difference: Difference) -> str:
     marked = difference.weight is Weight.MARKED
     lost = plain(difference.transcript if marked else _shortened(difference.transcript))
     gained = plain(_shortened(difference.quote))
-    return in_words(difference.kind, difference.klass, gained, lost)
+    words = len(difference.transcript.split())
+    return in_words(difference.kind, difference.klass, gained, lost, words=words)
 
 
 def _shortened(text: str) -> str:

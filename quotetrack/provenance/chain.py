@@ -64,6 +64,8 @@ class WitnessLink:
     words: str | None
     """The passage."""
     locator: str | None
+    derived_from: str | None
+    """The id or the address of the transcript that it is stated to reprint."""
     reader: str | None
     """Name and version; ``None`` where the archive no longer holds the reading."""
     length: int | None
@@ -180,6 +182,7 @@ def _witness(
         end=end if placed else None,
         words=words if placed else None,
         locator=f"{locator.get('kind')} {locator.get('text')}" if isinstance(locator, dict) else None,
+        derived_from=transcript.derived_from if transcript else _text(told.get("derived_from")),
         reader=transcript.reader if transcript else None,
         length=len(text) if text is not None else None,
         text_digest=_digest(text) if text is not None else None,

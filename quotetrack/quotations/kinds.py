@@ -22,6 +22,13 @@ def unclaimed_kind(text: str, before: str, words: Saying, *, title_marks: bool) 
     return QuotationKind.SCARE if len(found) <= most and not sentence else QuotationKind.UNATTRIBUTED
 
 
+def is_named_so(before: str, words: Saying) -> bool:
+    """Whether what stands right before says that the next words are only a name or a term."""
+    last = _WORD.findall(before)[-1:]
+    work = bool(last) and last[0].lower() in words.works and before.rstrip()[-1:].isalpha()
+    return work or words.at_a_distance.search(before) is not None
+
+
 def _is_title(text: str, found: list[str], before: str, words: Saying) -> bool:
     if not 0 < len(found) <= MOST_TITLE_WORDS or found[0][0].islower():
         return False

@@ -54,9 +54,6 @@ class Quotation:
     words: str
     """The same, without a reporter's words in its midst."""
     attribution: Attribution | None = None
-    date: str | None = None
-    """As the sentence gives it."""
-    occasion: str | None = None
     language: str | None = None
     nested: bool = False
     """Whether it stands inside another quotation."""

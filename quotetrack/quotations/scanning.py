@@ -17,6 +17,8 @@ from quotetrack.quotations.marks import SINGLE, STRAIGHT, Marks, marks
 
 MOST_OPEN = 8
 """Marks open at once; more is no prose."""
+LOOKED_AHEAD = 12
+"""Marks."""
 LONGEST = 100_000
 """Code points; nothing longer is one quotation."""
 _BEFORE_OPENING = frozenset("([{<—–-‐−/=:;,.…¿¡|*_~\ufffc")
@@ -41,6 +43,16 @@ class Quoted:
     closed: bool = True
     repeats: tuple[Span, ...] = ()
     """Opening marks at the heads of its further paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What follows a sign in its block."""
+
+    signs: Sequence[regex.Match[str]]
+    """The next few."""
+    typed: int
+    """How many typed double marks, to the end of the block."""
 
 
 @dataclass(slots=True)
@@ -81,8 +93,11 @@ class _Scanner:
         text, end = self._text, block.span.end
         at = self._continued(block)
         signs = list(self._marks.sign.finditer(text, at, end))
+        typed = sum(match[0] == '"' for match in signs)
         for number, match in enumerate(signs):
-            self._sign(match[0], match.start(), match.end(), index, block, signs[number + 1 :])
+            typed -= match[0] == '"'
+            rest = _Rest(signs[number + 1 : number + 1 + LOOKED_AHEAD], typed)
+            self._sign(match[0], match.start(), match.end(), index, block, rest)
         self._end(block, following)
 
     def _continued(self, block: Block) -> int:
@@ -103,17 +118,20 @@ class _Scanner:
             signs += self._marks.closing[mark.sign]  # French repeats the closing one in some houses
         return next((sign for sign in signs if self._text.startswith(sign, at)), None)
 
-    def _sign(
-        self, sign: str, start: int, end: int, index: int, block: Block, rest: Sequence[regex.Match[str]]
-    ) -> None:
+    def _sign(self, sign: str, start: int, end: int, index: int, block: Block, rest: _Rest) -> None:
         before = self._text[start - 1] if start > block.span.start else " "
         after = self._text[end] if end < block.span.end else " "
         if self._is_apostrophe(sign, end, before, after, rest) or self._is_measure(sign, before, after, rest):
             return
         closes = self._closed_by(sign, before, after)
+        if closes is None and sign == '"' and self._open and self._open[-1].sign == sign:
+            # its like is open, and only an even number follow: the space is on the wrong side of it
+            closes = len(self._open) - 1 if rest.typed % 2 == 0 and after.isalpha() else None
         if closes is not None:
             self._close(closes, start, end)
-        elif self._opens(sign, before, after) and len(self._open) < MOST_OPEN:
+        elif len(self._open) < MOST_OPEN and (
+            self._opens(sign, before, after) or self._must_open(sign, before, after, rest)
+        ):
             self._open.append(_Open(sign, start, end, index, len(self.found)))
 
     def _closed_by(self, sign: str, before: str, after: str) -> int | None:
@@ -152,9 +170,12 @@ class _Scanner:
         free = before.isspace() or before in _BEFORE_OPENING or self._marks.sign.fullmatch(before) is not None
         return free and not after.isspace() and after not in ",;:?!)]}"
 
-    def _is_apostrophe(
-        self, sign: str, end: int, before: str, after: str, rest: Sequence[regex.Match[str]]
-    ) -> bool:
+    def _must_open(self, sign: str, before: str, after: str, rest: _Rest) -> bool:
+        """Whether a typed mark with its space on the wrong side can only be the first of a pair."""
+        misplaced = sign == '"' and not self._open and not before.isspace() and after.isspace()
+        return misplaced and rest.typed % 2 == 1
+
+    def _is_apostrophe(self, sign: str, end: int, before: str, after: str, rest: _Rest) -> bool:
         if sign not in SINGLE or sign in ("‘", "‚"):
             return sign == "‘" and before.isalnum() and after.isalnum()
         if before.isalnum() and after.isalnum():
@@ -175,10 +196,10 @@ class _Scanner:
     def _closes_word(self, at: int) -> bool:
         return self._text[at : at + 1] in ("'", "’") and not self._text[at + 1 : at + 2].isalnum()
 
-    def _closes_later(self, rest: Sequence[regex.Match[str]]) -> bool:
+    def _closes_later(self, rest: _Rest) -> bool:
         """Whether a single mark further on in the block stands as one that closes does."""
         text = self._text
-        for match in rest[:12]:
+        for match in rest.signs:
             if match[0] in ("'", "’"):
                 before, after = text[match.start() - 1], text[match.end() : match.end() + 1] or " "
                 if not before.isspace() and not after.isalnum():
@@ -187,7 +208,7 @@ class _Scanner:
                     return False
         return False
 
-    def _is_measure(self, sign: str, before: str, after: str, rest: Sequence[regex.Match[str]]) -> bool:
+    def _is_measure(self, sign: str, before: str, after: str, rest: _Rest) -> bool:
         """Feet and inches: after a figure, where no quotation is open or another mark closes it."""
         if sign not in ('"', "”", "''", "'", "’") or not before.isdigit():
             return False
@@ -196,7 +217,7 @@ class _Scanner:
             return True
         if sign != '"' or not (after.isspace() or after.isalpha() or after == "-"):
             return False
-        return sum(match[0] == '"' for match in rest) % 2 == 1
+        return rest.typed % 2 == 1
 
     def _close(self, place: int, start: int, end: int) -> None:
         mark = self._open[place]
@@ -223,6 +244,15 @@ class _Scanner:
             replace(quoted, depth=max(0, quoted.depth - 1)) for quoted in self.found[mark.found :]
         ]
 
+    def _goes_on(self, mark: _Open, following: Block) -> bool:
+        """Whether the next paragraph's first double mark closes what is open; only its repetition lacks."""
+        text, span = self._text, following.span
+        signs = self._marks.sign.finditer(text, span.start, span.end)
+        first = next((sign for sign in signs if sign[0] not in SINGLE), None)
+        if first is None or first[0] not in self._marks.closing[mark.sign] or first.start() == span.start:
+            return False
+        return not text[first.start() - 1].isspace() and not text[first.end() : first.end() + 1].isalnum()
+
     def _end(self, block: Block, following: Block | None) -> None:
         end = block.span.end
         for place in range(len(self._open) - 1, -1, -1):
@@ -235,7 +265,7 @@ class _Scanner:
         outer = self._open[0]
         if following is not None and following.kind is block.kind:
             start = following.span.start
-            if self._repeats(outer, start) is not None:
+            if self._repeats(outer, start) is not None or self._goes_on(outer, following):
                 return
         for mark in reversed(self._open):
             # a typed mark may be anything; a printer's mark that is not closed is a misprint

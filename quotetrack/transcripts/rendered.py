@@ -20,6 +20,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE = re.compile(r"\r\n|\r|\n|\f")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BREAKS = frozenset({"br", "wbr", "img", "input"})
+# libxml2 knows no newer elements than HTML 4's: before a page's body it takes them for parts of its head.
+_UNSEEN = UNSEEN - {"head"}
 _KEEPS_LINES = frozenset({"pre", "listing", "xmp", "plaintext"})
 
 
@@ -65,8 +67,8 @@ def _of_markup(markup: str) -> tuple[str, ...]:
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = element.tag
-        hides = name in UNSEEN or "hidden" in element.attrib or _hides(element.get("style"))
-        apart = name in BLOCKS or name in _BREAKS or name in UNSEEN
+        hides = name in _UNSEEN or "hidden" in element.attrib or _hides(element.get("style"))
+        apart = name in BLOCKS or name in _BREAKS or name in _UNSEEN
         if event == "start":
             if apart:
                 end()

@@ -108,10 +108,8 @@ def test_a_quote_is_pasted_and_its_evidence_read_with_the_keyboard_alone(seen: W
     page.keyboard.press("Enter")
     page.wait_for_url("**/check?**")
     assert page.locator("#verdict-status").inner_text().startswith("Some words differ")
-    assert (
-        page.locator("blockquote ins").first.inner_text().split()[:6]
-        == "1: only in the quote: spring1".split()
-    )
+    added = " ".join(page.locator("blockquote ins").first.inner_text().split())
+    assert added.startswith("1: only in the quote: spring")
     page.get_by_text("What stands around it").first.focus()
     page.keyboard.press("Enter")
     assert page.get_by_text("whatever it may cost").first.is_visible()

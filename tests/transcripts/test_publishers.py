@@ -166,7 +166,9 @@ def archived(archive: Archive, url: str) -> Transcript:
 
 
 def test_every_profile_has_its_page() -> None:
-    assert set(CASES) == {profile.id for profile in packaged_profiles()}
+    # that of records in PDF has its own test, with a PDF
+    of_pages = {profile.id for profile in packaged_profiles() if profile.pdf is None}
+    assert of_pages == set(CASES)
 
 
 @pytest.mark.parametrize("id", CASES)

@@ -33,7 +33,6 @@ def as_data(checked: Checked, standing: Standing) -> dict[str, Any]:
         "speaker": given.speaker if given else None,
         "attribution": given.written if given else None,
         "inferred": quotation.inferred,
-        "date": quotation.date,
         "language": quotation.language,
         "level": standing.level.value,
         "because": standing.because,

@@ -11,6 +11,7 @@ import click
 from quotetrack.checking import Checked, Level, Standing
 from quotetrack.formats.cells import counted, plain
 from quotetrack.formats.checks.finding import headline, remarks
+from quotetrack.model import Status
 
 _COLOURS = {Level.STOP: "red", Level.NOTE: "yellow", Level.CLEARED: "yellow", Level.PASS: "green"}
 _SHORT = frozenset({Level.PASS, Level.ASIDE})
@@ -45,13 +46,21 @@ def aside(checked: Checked) -> str:
     return "nested" if checked.quotation.nested else checked.quotation.kind.value
 
 
+def is_telling(checked: Checked) -> bool:
+    """Whether there is anything to say of a quotation: not of words given to nobody and found nowhere."""
+    if checked.verdict is None:
+        return False
+    found = checked.verdict.status not in (Status.NOT_IN_TRANSCRIPTS, Status.UNCHECKED)
+    return found or checked.quotation.kind.claimed
+
+
 def summary(article: str, levels: Counter[Level], kinds: Counter[str]) -> str:
     """One line for an article: how many quotations, what they are to a pipeline."""
     told = {
         Level.STOP: "stopping",
         Level.CLEARED: "cleared by review",
         Level.NOTE: "noted",
-        Level.PASS: "fine or unchecked",
+        Level.PASS: "passing",
     }
     parts = [f"{levels[level]} {words}" for level, words in told.items() if levels[level]]
     if levels[Level.ASIDE]:

@@ -10,6 +10,7 @@ from quotetrack.model import Transcript, Turn
 
 AROUND = 700
 """Code points shown on either side of a passage."""
+_AROUND_LABEL = " \n.:—–<([>)]"
 SLACK = 60
 """How far a cut may move to a word's end."""
 
@@ -97,13 +98,14 @@ def _turn(
 def _loose(
     transcript: Transcript, first: int, last: int, label: str | None, marks: Sequence[tuple[int, int]]
 ) -> TurnView | None:
-    """Text between turns; a label alone stands over its turn already."""
-    text = transcript.text[first:last].strip()
-    if not text or (
-        label is not None and text.rstrip(".:—– ").endswith(label.rstrip(".:—– ")) and "\n" not in text
-    ):
+    """Text between turns, without the label of the turn that follows: that stands over it already."""
+    text = transcript.text[first:last].rstrip()
+    stripped = text.rstrip(_AROUND_LABEL)
+    if label is not None and stripped.endswith(name := label.strip(_AROUND_LABEL)):
+        text = stripped.removesuffix(name).rstrip(_AROUND_LABEL)
+    if not text.strip(_AROUND_LABEL):
         return None
-    segments = tuple(_segments(transcript.text, first, last, marks))
+    segments = tuple(_segments(transcript.text, first, first + len(text), marks))
     return TurnView(None, None, None, transcript.language, segments, False, last < len(transcript.text))
 
 

@@ -228,8 +228,9 @@ def _caution(caution: CautionPart) -> CautionView:
 
 
 def _difference(number: int | None, each: DifferencePart) -> DifferenceView:
-    words = in_words(each.kind, each.klass, _ends(each.quote), _ends(each.transcript))
-    return DifferenceView(number, words, each.weight)
+    words = len(each.transcript.split())
+    told = in_words(each.kind, each.klass, _ends(each.quote), _ends(each.transcript), words=words)
+    return DifferenceView(number, told, each.weight)
 
 
 def _ends(text: str) -> str:
