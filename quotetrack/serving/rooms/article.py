@@ -92,7 +92,7 @@ def one(key: str, number: int) -> Response:
     checked = article.checked[at]
     assert checked.verdict is not None
     quotation = checked.quotation
-    said = {"text": quotation.text, "speaker": quotation.speaker, "date": quotation.date}
+    said = {"text": quotation.words, "speaker": quotation.speaker}
     claim = urlencode({name: value for name, value in said.items() if value})
     return page(
         "quotation.html",
