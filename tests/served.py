@@ -53,7 +53,7 @@ sources:
 STORY = """The bridge
 
 “We will mend the old bridge before the winter comes,” Ann Smith said on 1 May 2003. She later added:
-“We have nothing to fear but the snow.” The paper called it “a plan”.
+“We have nothing to fear but the snow.” Her book “A Bridge” tells the rest.
 
 “Nobody in this valley will ever go hungry again,” said Bob Brown.
 """

@@ -63,7 +63,7 @@ def test_every_route_is_described_and_every_description_has_a_route(served: Serv
     assert routes == described
 
 
-def test_each_answer_is_as_described(api: Api, site: Site) -> None:
+def test_each_answer_is_as_described(served: Served, api: Api, site: Site) -> None:
     api("get", "/api/openapi.json")
     assert api("get", "/api/")["transcripts"] == 3
     verdict = api("post", "/api/verify", json=CLAIM)
@@ -74,6 +74,9 @@ def test_each_answer_is_as_described(api: Api, site: Site) -> None:
     story = f"“{WORDS},” said Ann Smith. “Nobody here will go hungry again this year,” said Bob Brown."
     checked = api("post", "/api/article", json={"name": "story.txt", "text": story})
     assert checked["quotations"][0]["verdict"]["status"] == "matches"
+    assert checked["page"] is None
+    laid = api("post", "/api/article", json={"name": "story.txt", "text": story, "desk": True})["page"]
+    assert "2 quotations concluded" in served.text(laid)
     coded = base64.b64encode(story.encode()).decode()
     assert api("post", "/api/article", json={"name": "story.txt", "base64": coded})["quotations"]
     api("post", "/api/article", code=400, json={"name": "story.txt"})

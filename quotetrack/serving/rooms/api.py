@@ -33,12 +33,13 @@ from quotetrack.serving.house import here
 from quotetrack.serving.json_answers import answer, asked, text_of
 from quotetrack.serving.naming import quote_named
 from quotetrack.serving.openapi import description
-from quotetrack.serving.rooms.article import laid_down
+from quotetrack.serving.rooms.article import checked_article, laid_down
 from quotetrack.serving.rooms.browse import speaking
 from quotetrack.serving.rooms.records import stored_verdict, surveyed
 from quotetrack.serving.rooms.reviews import signed
 from quotetrack.serving.rooms.timeline import through_time
 from quotetrack.serving.rooms.transcripts import found_hits, matching
+from quotetrack.serving.views.article import article_url
 from quotetrack.timeline import Occurrence
 from quotetrack.version import __version__
 
@@ -102,11 +103,11 @@ def article() -> Response:
             body = base64.b64decode(text_of(data, "base64"), validate=True)
         except (binascii.Error, ValueError):
             raise QuotetrackError("base64 is not what it says") from None
-    found = laid_down(body, name[:200], form)
+    on_desk = data.get("desk") is True
+    found = (laid_down if on_desk else checked_article)(body, name[:200], form)
     checked = [jsonl.as_data(each, standing(each, _STOPS)) for each in found.checked]
-    return answer(
-        {"article": name, "page": f"/article/{found.key}", "aside": found.aside, "quotations": checked}
-    )
+    page = article_url(found) if on_desk else None
+    return answer({"article": name, "page": page, "aside": found.aside, "quotations": checked})
 
 
 @room.get("/quotes")

@@ -46,13 +46,18 @@ def take() -> Answer:
 
 
 def laid_down(body: bytes, name: str, form: Form | None) -> Article:
-    """Read an article, check its quotations and lay it on the desk. Raises QuotetrackError."""
+    """Check an article and lay it on the desk; one that lay there keeps its conclusions."""
+    article = checked_article(body, name, form)
+    here().desk.put(article)
+    return here().desk.get(article.key) or article
+
+
+def checked_article(body: bytes, name: str, form: Form | None) -> Article:
+    """Read an article and check its quotations. Raises QuotetrackError."""
     document = read_document(body, name, form=form)
     found = here().shelves.checked(document, known_records(), MOST)
     with_verdict = tuple(each for each in found if each.verdict is not None)
-    article = Article(key_of(name, body), document, with_verdict, len(found) - len(with_verdict))
-    here().desk.put(article)
-    return here().desk.get(article.key) or article
+    return Article(key_of(name, body), document, with_verdict, len(found) - len(with_verdict))
 
 
 def known_records() -> tuple[Quote, ...]:
