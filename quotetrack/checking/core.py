@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from quotetrack.archive import Archive
 from quotetrack.checking.checked import Checked
@@ -32,16 +33,18 @@ class Checker:
         archive: Archive,
         records: Iterable[Quote] = (),
         said: Callable[[str], None] = _silently,
+        publishers: Path | None = None,
         library: Callable[[], Library] | None = None,
     ) -> None:
         """``records`` are those that know words already; ``said`` gets a line before work that takes time.
 
-        ``library`` is the archive opened for verification, where somebody has it open already.
+        ``publishers`` is the folder of the user's own publisher profiles; ``library`` the archive opened for
+        verification, where somebody has it open already.
         """
         self._archive = archive
         self._records = Records(records)
         self._library = library or library_of(archive, said)
-        self._earlier = earlier_in(archive)
+        self._earlier = earlier_in(archive, publishers)
         self._verdicts: dict[str, Verdict] = {}
         self._heard: dict[str, bool] = {}
 

@@ -103,7 +103,7 @@ def command(
     with Archive.open(workspace.archive) as archive:
         if not archive.holds_transcripts():
             _say(f"{workspace.archive}: holds no transcripts, nothing to compare with")
-        checker = Checker(archive, _records(workspace, errors), _say)
+        checker = Checker(archive, _records(workspace, errors), _say, workspace.publishers)
         for name in dict.fromkeys(articles):
             try:
                 document = read_article(name, fetcher, form=Form(form) if form else None)

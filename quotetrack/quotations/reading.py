@@ -76,6 +76,8 @@ def form_of(body: bytes, name: str, media_type: str | None = None) -> Form:
     """
     if word.is_word(body):
         return Form.DOCX
+    if body.startswith(b"%PDF-"):
+        raise UnreadableTranscript("this is a PDF, whose lines are no lines of an article; check its source")
     for unread, known in load("formats")["unread"].items():
         if any(body.startswith(start.encode("latin-1")) for start in known.get("starts", [])):
             raise UnreadableTranscript(f"this is {unread}, which has no reader: {known['instead']}")

@@ -132,7 +132,8 @@ class Shelves:
     def checked(self, document: Document, records: Sequence[Quote], most: int) -> list[Checked]:
         """The quotations of an article, at most so many, in story order. Raises ArchiveError."""
         stock = self.stock()
-        steps = Checker(self.archive(), records, library=lambda: stock.library).check(document)
+        checker = Checker(self.archive(), records, publishers=self._publishers, library=lambda: stock.library)
+        steps = checker.check(document)
         found: list[Checked] = []
         while len(found) < most:
             # Each in its turn, so that a pasted quote need not wait for a whole article.
