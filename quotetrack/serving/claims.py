@@ -11,8 +11,8 @@ from quotetrack.model import Person, Quote
 from quotetrack.records.shapes import check_language
 from quotetrack.verification.ad_hoc import fault
 
-LONGEST = 20_000
-"""Characters of a quote. What is longer is an article."""
+LONGEST = 8_000
+"""Characters of a quote. What is longer is an article; and of words that stand everywhere more take seconds."""
 LONGEST_LINE = 500
 FIELDS = ("text", "speaker", "date", "occasion", "language")
 AD_HOC = "ad-hoc"
