@@ -12,7 +12,7 @@ from quotetrack.records.shapes import check_language
 from quotetrack.verification.ad_hoc import fault
 
 LONGEST = 8_000
-"""Characters of a quote. What is longer is an article; and of words that stand everywhere more take seconds."""
+"""Characters of a quote. What is longer is an article, and would keep everybody else waiting."""
 LONGEST_LINE = 500
 FIELDS = ("text", "speaker", "date", "occasion", "language")
 AD_HOC = "ad-hoc"
