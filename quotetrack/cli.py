@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "quotetrack.commands.add",
     "archive": "quotetrack.commands.archive",
     "audit": "quotetrack.commands.audit",
+    "batch": "quotetrack.commands.batch",
     "case": "quotetrack.commands.case",
     "check": "quotetrack.commands.check",
     "collate": "quotetrack.commands.collate",

@@ -489,6 +489,8 @@ class Witness:
     cautions: tuple[Caution, ...] = ()
     parallel: tuple[Parallel, ...] = ()
     """For an original in another language: sentence by sentence, found by structure, never by meaning."""
+    translated_from: str | None = None
+    """The language the passage was spoken in, where the transcript notes that it prints a translation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from quotetrack.archive.stored_form import transcript_form
 from quotetrack.commands import export, import_quotes
 from quotetrack.commands import recheck as recheck_command
 from quotetrack.commands import verify as verify_command
+from quotetrack.formats import verdict_table
 from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
 from quotetrack.matching import Text, compare
@@ -36,6 +37,9 @@ from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.json_schema import json_schema
+from quotetrack.scale import transcripts_parquet
+from quotetrack.scale.out_folder import MANIFEST, REJECTS, VERDICTS, WORK
+from quotetrack.scale.rows import KNOWN, OTHER_NAMES
 from quotetrack.transcripts.parts import MOST
 from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
@@ -458,6 +462,24 @@ def test_the_export_s_keys_and_columns_are_those_it_has(project: Path) -> None:
         key for key in json.loads(done.stdout) if key not in record
     ]
     assert tuple(names("docs/formats.md", "The table")) == COLUMNS
+
+
+def test_the_batch_s_columns_and_files_are_those_it_has() -> None:
+    assert tuple(names("docs/formats.md", "The columns of a verdict")) == verdict_table.COLUMNS
+    assert names("docs/formats.md", "The batch") == [VERDICTS, REJECTS, MANIFEST, WORK]
+    described = rows("docs/formats.md", "The quotes of a batch")
+    others = {name.strip("` "): row[0].strip("`") for row in described for name in row[2].split(",")}
+    assert {name: ours for name, ours in others.items() if name} == OTHER_NAMES
+    assert {row[0].strip("`") for row in described} == KNOWN - OTHER_NAMES.keys()
+    schemas = {
+        "transcripts": transcripts_parquet.transcripts_schema(),
+        "dated": transcripts_parquet.dated_schema(),
+        "archive": transcripts_parquet.archive_schema(),
+    }
+    for folder, columns in rows("docs/formats.md", "Transcripts as Parquet"):
+        named = re.findall(r"`(\w+)`", columns)
+        assert named == schemas.pop(folder.strip("`")).names
+    assert not schemas
 
 
 def test_the_formats_of_exports_and_imports_are_the_guide_s() -> None:

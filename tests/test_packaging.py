@@ -41,10 +41,12 @@ def imported(folder: Path) -> set[str]:
 
 def test_the_package_declares_what_it_imports_and_no_more() -> None:
     found = imported(ROOT / "quotetrack")
-    assert found - declared() - declared("timestamp") == set()
+    extras = declared("timestamp") | declared("batch") | declared("spark")
+    # py4j comes with pyspark, whose error it raises
+    assert found - declared() - extras - {"py4j"} == set()
     # loaded by a library on our behalf, not imported by us
     assert declared() - found <= {"lxml", "lxml-html-clean"}
 
 
 def test_the_tests_declare_what_they_import() -> None:
-    assert imported(ROOT / "tests") - declared() - declared("test") == set()
+    assert imported(ROOT / "tests") - declared() - declared("test") - declared("spark") == set()

@@ -19,7 +19,9 @@ from fuzzing.forms import changed_form
 from fuzzing.seeds import Seed, zip_of
 
 LARGEST = 1_000_000
-"""Bytes of an input; what grows past it is cut."""
+"""Bytes of one input in fifty; what grows past it is cut."""
+USUAL = 100_000
+"""Bytes of the others at most, or the whole file's: a large input takes the time of many small ones."""
 
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _NUMBERS = (
@@ -78,9 +80,10 @@ def damaged(seed: Seed, others: Sequence[Seed], chance: random.Random) -> bytes:
     body = seed.body
     if chance.random() < 0.01:
         return body
+    most = LARGEST if chance.random() < 0.02 else max(USUAL, len(body))
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5, 8))):
         body = _inside(body, others, chance) if chance.random() < 0.6 else _changed(body, others, chance)
-        body = body[:LARGEST]
+        body = body[:most]
     return body
 
 

@@ -312,6 +312,11 @@ class Catalogue:
         query = "SELECT count(DISTINCT capture || parts) FROM transcript WHERE address = ?"
         return next(int(row[0]) for row in self._rows(query, address))
 
+    def read_again(self) -> Iterator[str]:
+        """The ids of transcripts of whose address there are several."""
+        several = "SELECT address FROM transcript GROUP BY address HAVING count(*) > 1"  # the index has it
+        yield from (row[0] for row in self._rows(f"SELECT id FROM transcript WHERE address IN ({several})"))
+
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
         return next((self._transcript(row) for row in self._rows(query, id)), None)
@@ -409,7 +414,8 @@ class Catalogue:
     def _transcript(self, row: tuple[Any, ...]) -> Transcript:
         values = dict(zip(_TRANSCRIPT, row, strict=True))
         with self._guard():
-            values |= {name: json.loads(values[name]) for name in _LISTS}
+            # Most lists are empty, and to parse five of them takes as long as all the rest.
+            values |= {name: json.loads(values[name]) if values[name] != "[]" else [] for name in _LISTS}
             return Transcript(
                 **values
                 | {

@@ -102,6 +102,10 @@ class Archive:
         """Whether transcripts were read from several captures of the address; a quick look."""
         return self._catalogue.digests_read(address) > 1
 
+    def read_again(self) -> frozenset[str]:
+        """The ids of transcripts of whose address there are several; all others were read but once."""
+        return frozenset(self._catalogue.read_again())
+
     def compared(self) -> dict[str, str]:
         """The outcome of each address's last comparison with an earlier capture, from the event log."""
         from quotetrack.archive.events import events

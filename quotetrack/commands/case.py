@@ -35,7 +35,6 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
     \b
     Example:
       quotetrack case bush-2003-uranium --out uranium-case
-      cd uranium-case && sha256sum --check --quiet SHA256SUMS
     """
     from quotetrack.archive import Archive
     from quotetrack.casefile import gather, write

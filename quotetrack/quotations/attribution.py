@@ -11,7 +11,7 @@ import regex
 
 from quotetrack.model import Span
 from quotetrack.quotations.saying import Saying
-from quotetrack.quotations.subjects import Found, after_verb, before_verb, first_name
+from quotetrack.quotations.subjects import Found, after_verb, before_verb, first_name, pronoun
 
 BLANK = "\ue000"
 """Stands for each code point of quoted words in the text that is searched."""
@@ -39,8 +39,8 @@ def after(text: str, start: int, end: int, words: Saying, *, last: str) -> Found
     if (match := _LINE_NAME.match(rest)) and words.verb.search(rest) is None:
         return _weak(first_name(text, start + match.start("name"), start + match.end("name"), words))
     if match := _TURNED_ROUND.match(rest):
-        span_start = start + match.start("pronoun") - 1
-        return after_verb(_spaced(text, span_start), span_start, end, words)
+        span = Span(start + match.start("pronoun"), start + match.end("pronoun"))
+        return pronoun(text, span, words) if match["pronoun"] in words.pronouns else None
     starts_small = (found := regex.search(r"\p{L}", rest)) is not None and found[0].islower()
     if ended and not starts_small:
         return _whole_sentence(text, start, end, words)
@@ -124,11 +124,6 @@ def _whole_sentence(text: str, start: int, end: int, words: Saying) -> Found | N
 def _verb_alone(text: str, start: int, end: int) -> Found:
     """Somebody said it, and the sentence does not say who in a way that we read."""
     return Found(text[start:end], Span(start, end))
-
-
-def _spaced(text: str, at: int) -> str:
-    """The text with the hyphen there as a space, so that what follows is a word of its own."""
-    return f"{text[:at]} {text[at + 1 :]}"
 
 
 def _weak(found: Found | None) -> Found | None:

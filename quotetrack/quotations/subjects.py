@@ -51,7 +51,7 @@ def before_verb(text: str, start: int, verb: int, words: Saying) -> Found | None
     if token[0] in (",", ")"):
         return _set_apart(text, start, token.start(), tokens[:at], words)
     if lowered in words.pronouns:
-        return _pronoun(text, Span(*token.span()), words)
+        return pronoun(text, Span(*token.span()), words)
     if lowered in words.relative and at:
         comma = tokens[at - 1].start() if tokens[at - 1][0] == "," else token.start()
         run = next((run for run in NAME.finditer(text, start, comma) if run.end() == comma), None)
@@ -77,7 +77,7 @@ def after_verb(text: str, start: int, end: int, words: Saying) -> Found | None:
         return None
     span = Span(*first.span(1))
     if first[1].lower() in words.pronouns:
-        return _pronoun(text, span, words)
+        return pronoun(text, span, words)
     comma = text.find(",", start, end)
     near = comma if comma >= 0 else end
     if first[1][0].isupper():
@@ -207,7 +207,8 @@ def _unnamed(text: str, span: Span) -> Found:
     return Found(text[span.start : span.end], span)
 
 
-def _pronoun(text: str, span: Span, words: Saying) -> Found:
+def pronoun(text: str, span: Span, words: Saying) -> Found:
+    """A pronoun that is the subject."""
     written = text[span.start : span.end]
     sex = words.pronouns[written.lower()]
     if sex == "-":  # the writer, or nobody in particular

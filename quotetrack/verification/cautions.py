@@ -38,6 +38,8 @@ _WEAK = {
     Nature.EXCERPT: "an excerpt typed in by hand",
     Nature.REPORT: "a third-person report",
 }
+_STOPPED = regex.compile(r"[.!?…][\"”’»)\s]*$")
+_CLAUSE = regex.compile(r"[;:–—]|--")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
@@ -196,9 +198,9 @@ def question(context: Context) -> str | None:
         return None
     text, limit = context.transcript.text, context.bound(REST_OF_QUESTION)
     # a passage that ends with its own stop has no rest
-    ended = regex.search(r"[.!?…][\"”’»)\s]*$", text[context.start : context.end])
+    ended = _STOPPED.search(text[context.start : context.end])
     stop = None if ended else context.words.sentence_end.search(text, context.end, limit)
-    if stop is None or "?" not in stop[0] or regex.search(r"[;:–—]|--", text[context.end : stop.start()]):
+    if stop is None or "?" not in stop[0] or _CLAUSE.search(text[context.end : stop.start()]):
         return None
     return _tidy(text[max(context.start, context.end - 60) : stop.end()])
 

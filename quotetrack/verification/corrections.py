@@ -9,6 +9,7 @@ import regex
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.tokens import fold, tokenise
 from quotetrack.model import Quote, Span, Transcript
+from quotetrack.verification.signs import near_signs
 from quotetrack.verification.wordlists import ContextWords
 
 LEAST_IN_COMMON = 3
@@ -32,7 +33,7 @@ def later_correction(
     text = transcript.text
     wanted: set[str] | None = None
     for stretch in _his_own(transcript, at, turn):
-        for match in words.later_correction.finditer(text, stretch.start, stretch.end):
+        for match in _corrections(text, stretch, words):
             wanted = wanted if wanted is not None else set(_telling(quote.text, quote.language))
             sentence, around = _sentences(text, stretch.start, stretch.end, match, words)
             shared = wanted & set(_telling(around, quote.language))
@@ -40,6 +41,12 @@ def later_correction(
             if numbers or len(shared) >= LEAST_IN_COMMON:
                 return sentence
     return None
+
+
+def _corrections(text: str, stretch: Span, words: ContextWords) -> Iterator[regex.Match[str]]:
+    """What speaks of a correction in a stretch of a text."""
+    for near in near_signs(text, stretch.start, stretch.end, words.later_correction_signs):
+        yield from words.later_correction.finditer(text, near.start, near.end)
 
 
 def _his_own(transcript: Transcript, at: int, turn: int | None) -> Iterator[Span]:

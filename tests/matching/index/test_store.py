@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from quotetrack.matching.index import Index, bring_up_to_date, store
-from quotetrack.matching.index import segment as segments
+from quotetrack.matching.index import Index, bring_up_to_date, building, store
 from quotetrack.matching.index.lookup import COMMON
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprstvz" for b in "aeiou" for c in "bdgklmnrst"]
@@ -109,7 +110,7 @@ def test_many_small_segments_become_one(tmp_path: Path, texts: dict[str, str]) -
 def test_large_archives_make_several_segments(
     tmp_path: Path, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segments.write, "__defaults__", (5000,))
+    monkeypatch.setattr(building.write, "__defaults__", (5000,))
     index = update(tmp_path / "index", texts)
     assert len(index.segments) > 3
     assert all(index.look_up(quote_of(text, 77)[0])[0].transcript == id_ for id_, text in texts.items())
@@ -185,3 +186,27 @@ def test_a_formula_that_stands_everywhere_is_found_where_the_rest_of_the_quote_s
     assert best.transcript == "speech-31"
     assert any(w.start <= place and place + len(formula) <= w.end for w in best.windows)
     assert any(p.start <= place and place + len(formula) <= p.end for p in best.pieces)
+
+
+def test_common_trigrams_are_found_with_numpy_and_without(
+    tmp_path: Path, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = update(tmp_path / "index", texts)
+    quotes = [quote_of(text, 77)[0] for text in texts.values()]
+    without = [[each.pieces for each in index.look_up(quote)] for quote in quotes]
+    monkeypatch.setattr("quotetrack.matching.index.segment.MANY", 0)
+    monkeypatch.setattr("quotetrack.matching.index.seeds.RARE", 0)
+    assert [[each.pieces for each in index.look_up(quote)] for quote in quotes] == without
+
+
+def test_a_look_up_needs_no_numpy(tmp_path: Path, texts: dict[str, str]) -> None:
+    update(tmp_path / "index", texts)
+    quote, _ = quote_of(next(iter(texts.values())), 77)
+    folder, wanted = str(tmp_path / "index"), dict.fromkeys(texts, "1")
+    asked = (
+        "import sys; from pathlib import Path; from quotetrack.matching.index import Index; "
+        f"found = Index.open(Path({folder!r}), {wanted!r}).look_up({quote!r}); "
+        "print(len(found[0].windows) > 0, 'numpy' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == ["True", "False"]
