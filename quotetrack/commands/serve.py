@@ -38,7 +38,7 @@ def command(workspace: Workspace, host: str, port: int, names: tuple[str, ...], 
     \b
     Example:
       quotetrack serve
-      quotetrack --quotes quotes --archive archive serve --port 9000
+      quotetrack serve --port 9000
     """
     from quotetrack.boundary import keep_log
     from quotetrack.serving.application import create_app
