@@ -87,7 +87,7 @@ def _unread() -> int:
 
 def _bug(bug: Exception, arguments: Sequence[str]) -> int:
     """Keep the traceback and say where."""
-    kept = _log(bug, arguments)
+    kept = keep_log(bug, arguments)
     _say(f"quotetrack: this is a bug in quotetrack ({type(bug).__name__}); details: {kept}")
     return BUG
 
@@ -99,8 +99,8 @@ def _say(line: str) -> None:
         print(text, file=sys.stderr)
 
 
-def _log(bug: BaseException, arguments: Sequence[str]) -> str:
-    """Write the traceback to a file and return its path, or say why it could not be kept."""
+def keep_log(bug: BaseException, arguments: Sequence[str]) -> str:
+    """Write the traceback of a bug to a file and return its path, or say why it could not be kept."""
     from platformdirs import user_log_path
 
     now = datetime.now(UTC)

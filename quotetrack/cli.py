@@ -30,6 +30,7 @@ COMMANDS = {
     "report": "quotetrack.commands.report",
     "review": "quotetrack.commands.review",
     "schema": "quotetrack.commands.schema",
+    "serve": "quotetrack.commands.serve",
     "show": "quotetrack.commands.show",
     "text": "quotetrack.commands.text",
     "timestamp": "quotetrack.commands.timestamp",

@@ -263,7 +263,8 @@ class Catalogue:
         with self._guard():
             yield from self._connection.execute(query, _storable(values))
 
-    def _named_rows(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """What a query of one of our own modules finds, with its named values."""
         kept = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
         with self._guard():
             yield from self._connection.execute(query, kept)
@@ -368,13 +369,14 @@ class Catalogue:
         query = "SELECT id, first_day, last_day, speaker FROM transcript WHERE current AND first_day NOTNULL"
         yield from ((row[0], row[1], row[2], row[3]) for row in self._rows(query))
 
-    def having(self, words: str, only: Only) -> Iterator[Having]:
-        """The current transcripts that hold the words (an FTS5 expression), best first."""
+    def having(self, words: str, only: Only, *, earliest_first: bool = False) -> Iterator[Having]:
+        """The current transcripts that hold the words (an FTS5 expression), best first or by date."""
         query, values = full_text.MATCHES, {"query": words} | only.values()
-        for seq, rank in list(self._named_rows(f"{query} {only.conditions()} ORDER BY rank, seq", values)):
+        order = full_text.EARLIEST if earliest_first else "rank, seq"
+        for seq, rank in list(self.rows(f"{query} {only.conditions()} ORDER BY {order}", values)):
             row = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE seq = :seq"
-            marked = self._named_rows(full_text.PLACES, {"query": words, "seq": seq})
-            for (text,), found in zip(marked, self._named_rows(row, {"seq": seq}), strict=True):
+            marked = self.rows(full_text.PLACES, {"query": words, "seq": seq})
+            for (text,), found in zip(marked, self.rows(row, {"seq": seq}), strict=True):
                 yield Having(self._transcript(found), rank, full_text.places(text))
 
     def voices(self, word: str) -> Iterator[str]:

@@ -35,6 +35,8 @@ MATCHES = """
 SELECT transcript.seq, full_text.rank FROM full_text JOIN transcript ON transcript.seq = full_text.rowid
 WHERE full_text MATCH :query AND transcript.current
 """
+EARLIEST = "first_day IS NULL, first_day, id"
+"""The order in which the earliest come first, and those without a date last."""
 PLACES = f"""
 SELECT highlight(full_text, 0, '{OPEN}', '{CLOSE}') FROM full_text
 WHERE full_text MATCH :query AND rowid = :seq

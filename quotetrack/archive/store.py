@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue, Reading
+from quotetrack.archive.contents import Listed, Speaking, listed, speakers
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.full_text import Having, Only
@@ -165,12 +166,22 @@ class Archive:
         """
         return self._catalogue.dated()
 
-    def having(self, words: str, only: Only = EVERYWHERE) -> Iterator[Having]:
-        """The current transcripts that hold the words, best first, one at a time in memory.
+    def having(
+        self, words: str, only: Only = EVERYWHERE, *, earliest_first: bool = False
+    ) -> Iterator[Having]:
+        """The current transcripts that hold the words, best first or by date, one at a time in memory.
 
         ``words`` is an FTS5 expression, as ``quotetrack.finding`` makes them of what a person types.
         """
-        return self._catalogue.having(words, only)
+        return self._catalogue.having(words, only, earliest_first=earliest_first)
+
+    def contents(self, only: Only = EVERYWHERE, *, oldest_first: bool = False) -> Iterator[Listed]:
+        """The current transcripts without their texts, the newest first."""
+        return listed(self._catalogue.rows, only, oldest_first=oldest_first)
+
+    def speakers(self) -> Iterator[Speaking]:
+        """Everybody whom the current transcripts name as speaking, by name. It reads every turn."""
+        return speakers(self._catalogue.rows)
 
     def voices(self, word: str) -> Iterator[str]:
         """The names, folded, of those who speak in a current transcript, a word of which begins so."""

@@ -14,6 +14,7 @@ from quotetrack.quotations.document import Document
 from quotetrack.quotations.extracting import quotations
 from quotetrack.quotations.quotation import Quotation, QuotationKind
 from quotetrack.rechecking.earlier import earlier_in
+from quotetrack.verification import Library
 from quotetrack.verification.names import is_person, surnames
 
 LEAST_WORDS = 5
@@ -33,14 +34,16 @@ class Checker:
         records: Iterable[Quote] = (),
         said: Callable[[str], None] = _silently,
         publishers: Path | None = None,
+        library: Callable[[], Library] | None = None,
     ) -> None:
         """``records`` are those that know words already; ``said`` gets a line before work that takes time.
 
-        ``publishers`` is the folder of the user's own publisher profiles.
+        ``publishers`` is the folder of the user's own publisher profiles; ``library`` the archive opened for
+        verification, where somebody has it open already.
         """
         self._archive = archive
         self._records = Records(records)
-        self._library = library_of(archive, said)
+        self._library = library or library_of(archive, said)
         self._earlier = earlier_in(archive, publishers)
         self._verdicts: dict[str, Verdict] = {}
         self._heard: dict[str, bool] = {}

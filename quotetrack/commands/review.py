@@ -6,14 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date as Day
 from typing import TYPE_CHECKING
 
 import click
 
 from quotetrack.commands.arguments import complete_ids
-from quotetrack.errors import QuotetrackError
 from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,7 +83,7 @@ def command(
     from quotetrack.archive import Archive
     from quotetrack.model import OwnEvidence, Review
     from quotetrack.records import find_record
-    from quotetrack.records.edit import add_review
+    from quotetrack.reviewing import evidence_to_sign, sign, stands
 
     if seen_private and seen is None:
         raise click.UsageError("--seen-private goes with --seen.")
@@ -97,9 +95,9 @@ def command(
     quote = find_record(folder, id)
     with Archive.open(workspace.archive) as archive:
         judged = _judge(quote, archive, workspace)
-        fresh = _stands(judged, workspace)
+        fresh = stands(judged, workspace.receipts)
         if evidence is None:
-            evidence = _to_sign(judged, fresh, workspace, id)
+            evidence = evidence_to_sign(judged, workspace.receipts)
         if asks:
             _show(judged)
             reviewer = reviewer or click.prompt("Who concludes this", default=_git_name(), err=True)
@@ -112,8 +110,7 @@ def command(
         own = OwnEvidence(seen.strip(), seen_private) if seen else None
         day = date or Day.today().isoformat()
         review = Review(reviewer.strip(), day, conclusion, evidence, (note or "").strip() or None, own)
-        quote = add_review(folder / f"{id}.yaml", review)
-        judged = _kept(judged, quote, fresh, workspace)
+        judged = sign(review, judged, folder, workspace.receipts)
     _tell(review, judged, fresh, json_)
 
 
@@ -123,41 +120,6 @@ def _judge(quote: Quote, archive: Archive, workspace: Workspace) -> Judged:
 
     library = library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
     return judge(quote, archive, library, earlier_in(archive, workspace.publishers))
-
-
-def _stands(judged: Judged, workspace: Workspace) -> bool:
-    """Whether the stored verdict rests on the evidence that is at hand now."""
-    from quotetrack.records import read_receipt
-
-    receipt = read_receipt(workspace.receipts, judged.verdict.quote.id)
-    return receipt is not None and receipt.get("evidence") == judged.verdict.evidence
-
-
-def _to_sign(judged: Judged, fresh: bool, workspace: Workspace, id: str) -> str:
-    """The evidence of the stored verdict. Raises QuotetrackError where that is not what is at hand."""
-    from quotetrack.records import read_receipt
-
-    if fresh:
-        return judged.verdict.evidence
-    stale = read_receipt(workspace.receipts, id) is not None
-    what = "its stored verdict rests on other evidence than is at hand" if stale else "it has no verdict yet"
-    raise QuotetrackError(
-        f"{id}: {what}, so nothing is signed; run 'quotetrack verify {id}' and look at it, "
-        "or name what you saw with --evidence"
-    )
-
-
-def _kept(judged: Judged, quote: Quote, fresh: bool, workspace: Workspace) -> Judged:
-    """The verdict with the new review beside it, stored where the stored one still stood."""
-    from quotetrack.judging import store
-    from quotetrack.verification.evidence import standings
-
-    verdict = judged.verdict
-    signed = replace(verdict, quote=quote, reviews=standings(quote, verdict.evidence))
-    judged = replace(judged, verdict=signed)
-    if fresh:
-        store(judged, workspace.need_quotes(), workspace.receipts)
-    return judged
 
 
 def _show(judged: Judged) -> None:

@@ -45,7 +45,8 @@ def paragraphs(text: object) -> Markup:
 
 def inline(text: object) -> Markup:
     """The same for a place inside a line: isolated, so that its direction stays its own."""
-    return Markup("<bdi>{}</bdi>").format(shown(text))
+    # Not Markup.format, which takes as long as all the rest.
+    return Markup(f"<bdi>{shown(text)}</bdi>")
 
 
 def without_controls(text: object) -> str:

@@ -1,0 +1,1 @@
+"""What the server's own templates are filled from: pure functions from what was found to frozen values."""
