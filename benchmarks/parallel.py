@@ -3,8 +3,9 @@
     python benchmarks/parallel.py --quotes-from en.txt --language en --against ru.txt --original ru
 
 Two texts, each a translation of the other, with the same number of lines: line by line they are
-each other's. Quotes are one to three lines in a row, looked for in the whole other text. A sentence of
-it is right when all that is put beside it stands in the lines that answer to the quote.
+each other's. Quotes are one to three lines in a row, or with ``--apart`` two or three of which the last
+is from further down, looked for in the whole other text. What is put beside a sentence is right when it
+stands in the lines that answer to the quote.
 """
 
 from __future__ import annotations
@@ -18,6 +19,20 @@ from pathlib import Path
 from quotetrack.model import Quote, Transcript
 from quotetrack.verification.parallel import parallel_of
 
+FURTHER = 3
+"""Lines at least between the places of a quote that has two."""
+
+
+def _places(chance: random.Random, lines: int, apart: bool) -> list[int]:
+    """The lines that a quote is made of."""
+    if not apart:
+        size = chance.choice((1, 2, 3))
+        first = chance.randrange(lines - size + 1)
+        return list(range(first, first + size))
+    size = chance.choice((1, 2))
+    first = chance.randrange(lines - size - FURTHER)
+    return [*range(first, first + size), chance.randrange(first + size + FURTHER, lines)]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -27,6 +42,7 @@ def main() -> None:
     parser.add_argument("--language", required=True)
     parser.add_argument("--against", required=True, type=Path)
     parser.add_argument("--original", required=True, help="the other text's language")
+    parser.add_argument("--apart", action="store_true", help="quotes put together from two places")
     parser.add_argument("--quotes", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -42,15 +58,17 @@ def main() -> None:
         starts.append(starts[-1] + len(line) + 1)
     counted: Counter[str] = Counter()
     for _ in range(options.quotes):
-        size = chance.choice((1, 2, 3))
-        at = chance.randrange(len(ours) - size + 1)
-        text = " ".join(ours[at : at + size])
+        places = _places(chance, len(ours), options.apart)
+        text = " ".join(ours[place] for place in places)
         quote = Quote("q", text, language=options.language, original_language=options.original)
         beads = parallel_of(quote, original)
         if not beads:
             counted["quotes of which nothing is shown"] += 1
         for bead in beads:
-            inside = [starts[at] <= span.start and span.end <= starts[at + size] for span in bead.original]
+            inside = [
+                any(starts[at] <= span.start and span.end <= starts[at + 1] for at in places)
+                for span in bead.original
+            ]
             named = "nothing beside it" if not inside else "right" if all(inside) else "wrong"
             counted[named] += 1
     shown = counted["right"] + counted["wrong"] + counted["nothing beside it"]

@@ -39,6 +39,11 @@ def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | No
     return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
 
 
+def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
+    """Check a quote that has no record, against the whole archive."""
+    return with_history(verify_everywhere(quote, library), earlier)
+
+
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:
     """Store the verdict as the record's receipt; whether something in it is new. Raises QuotetrackError."""
     id = judged.verdict.quote.id
@@ -49,9 +54,9 @@ def receipt(judged: Judged, record: Path) -> dict[str, object]:
     """The receipt's keys; ``record`` is the record's file. Raises BrokenRecord when it is unreadable."""
     from quotetrack.formats.verdict_json import as_data
 
-    def held(address: str) -> tuple[str, str | None] | None:
+    def held(address: str) -> tuple[str, str | None, tuple[str, ...]] | None:
         transcript = judged.sources[address]
-        return (transcript.id, transcript.capture) if transcript is not None else None
+        return (transcript.id, transcript.capture, transcript.parts) if transcript is not None else None
 
     return {
         **as_data(judged.verdict),

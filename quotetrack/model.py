@@ -293,6 +293,8 @@ class Transcript:
     url: str | None = None
     capture: str | None = None
     """``sha256:`` and the hex digest of the captured bytes."""
+    parts: tuple[str, ...] = ()
+    """The digests of the further captures it was read from, in order: pages on which a long text goes on."""
     archived_at: datetime | None = None
     """When the bytes were captured, UTC."""
     reader: str | None = None
@@ -487,6 +489,8 @@ class Witness:
     cautions: tuple[Caution, ...] = ()
     parallel: tuple[Parallel, ...] = ()
     """For an original in another language: sentence by sentence, found by structure, never by meaning."""
+    translated_from: str | None = None
+    """The language the passage was spoken in, where the transcript notes that it prints a translation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import doctest
 import importlib.util
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from quotetrack.archive.stored_form import transcript_form
 from quotetrack.commands import export, import_quotes
 from quotetrack.commands import recheck as recheck_command
 from quotetrack.commands import verify as verify_command
+from quotetrack.formats import verdict_table
 from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
 from quotetrack.matching import Text, compare
@@ -35,6 +37,10 @@ from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
 from quotetrack.records.json_schema import json_schema
+from quotetrack.scale import transcripts_parquet
+from quotetrack.scale.out_folder import MANIFEST, REJECTS, VERDICTS, WORK
+from quotetrack.scale.rows import KNOWN, OTHER_NAMES
+from quotetrack.transcripts.parts import MOST
 from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
@@ -169,7 +175,8 @@ def test_every_page_is_reached_from_the_index() -> None:
         for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
             if not target.startswith("https:"):
                 todo.append((page.parent / target).resolve())
-    assert {ROOT / page for page in PAGES} <= reached
+    # The site knows nothing above its folder; the README leads to the index.
+    assert {ROOT / page for page in PAGES} - {ROOT / "README.md"} <= reached
 
 
 # --- facts that the code knows ---
@@ -202,6 +209,24 @@ def test_the_command_reference_is_the_commands_help() -> None:
     told = "import runpy; print(runpy.run_path('docs/generate_commands.py')['page']())"
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
     assert text_of("docs/commands.md").split() == done.stdout.split(), "write it anew with: make docs"
+
+
+def test_the_table_of_publishers_is_written_from_the_profiles() -> None:
+    anew = runpy.run_path(str(ROOT / "docs/generate_publishers.py"))["page"]()
+    assert text_of("docs/publishers.md") == anew, "write it anew with: make docs"
+
+
+def test_every_key_of_a_profile_is_documented() -> None:
+    from quotetrack.transcripts.profiles import Profile
+
+    table = text_of("docs/publishers.md").partition("## A profile of your own")[2]
+    told = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert told == set(Profile.model_fields) - {"own"}
 
 
 def test_the_statuses_are_the_model_s_in_their_order() -> None:
@@ -298,6 +323,7 @@ def test_the_limits_are_the_program_s() -> None:
         f"{limits.decoded_bytes // 2**20} MiB",
         f"{limits.total:.0f} s",
         str(limits.redirects),
+        str(MOST),
         f"{limits.delay:.0f} s",
         f"{limits.longest_delay:.0f} s",
     ]
@@ -436,6 +462,24 @@ def test_the_export_s_keys_and_columns_are_those_it_has(project: Path) -> None:
         key for key in json.loads(done.stdout) if key not in record
     ]
     assert tuple(names("docs/formats.md", "The table")) == COLUMNS
+
+
+def test_the_batch_s_columns_and_files_are_those_it_has() -> None:
+    assert tuple(names("docs/formats.md", "The columns of a verdict")) == verdict_table.COLUMNS
+    assert names("docs/formats.md", "The batch") == [VERDICTS, REJECTS, MANIFEST, WORK]
+    described = rows("docs/formats.md", "The quotes of a batch")
+    others = {name.strip("` "): row[0].strip("`") for row in described for name in row[2].split(",")}
+    assert {name: ours for name, ours in others.items() if name} == OTHER_NAMES
+    assert {row[0].strip("`") for row in described} == KNOWN - OTHER_NAMES.keys()
+    schemas = {
+        "transcripts": transcripts_parquet.transcripts_schema(),
+        "dated": transcripts_parquet.dated_schema(),
+        "archive": transcripts_parquet.archive_schema(),
+    }
+    for folder, columns in rows("docs/formats.md", "Transcripts as Parquet"):
+        named = re.findall(r"`(\w+)`", columns)
+        assert named == schemas.pop(folder.strip("`")).names
+    assert not schemas
 
 
 def test_the_formats_of_exports_and_imports_are_the_guide_s() -> None:

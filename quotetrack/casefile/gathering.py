@@ -104,11 +104,14 @@ def gather(
                 hidden=len(left_out),
             )
         )
+    for address in [each for each in wanted if each not in hidden]:
+        wanted |= dict.fromkeys(archive.pages_of(address))
     addresses = tuple(address for address in wanted if address not in hidden and archive.captures_of(address))
+    transcripts = tuple(_transcripts(addresses, archive))
     return Case(
         entries=tuple(entries),
-        transcripts=tuple(_transcripts(addresses, archive)),
-        captures=tuple(_bytes(addresses, archive)),
+        transcripts=transcripts,
+        captures=tuple(_bytes(addresses, transcripts, archive)),
         addresses=addresses,
         custody=_custody(archive, set(wanted) - hidden),
         fixities=_fixities(archive, addresses),
@@ -120,18 +123,18 @@ def _transcripts(addresses: Sequence[str], archive: Archive) -> Iterable[Transcr
         yield from archive.transcripts_of(address)
 
 
-def _bytes(addresses: Sequence[str], archive: Archive) -> Iterable[Bytes]:
+def _bytes(addresses: Sequence[str], transcripts: Sequence[Transcript], archive: Archive) -> Iterable[Bytes]:
     """Each body once: later captures that brought the same bytes are in the WARC files and the custody."""
     for address in addresses:
         first = {capture.digest: capture for capture in archive.captures_of(address)}  # newest first
-        read = archive.transcripts_of(address)
         for digest, capture in reversed(first.items()):
             try:
                 archive.payload(digest)
                 lost = None
             except ArchiveError as wrong:
                 lost = str(wrong)
-            yield Bytes(capture, tuple(each.id for each in read if each.capture == digest), lost)
+            of = (each.id for each in transcripts if digest in (each.capture, *each.parts))
+            yield Bytes(capture, tuple(dict.fromkeys(of)), lost)
 
 
 def _custody(archive: Archive, objects: set[str]) -> tuple[str, ...]:

@@ -35,7 +35,6 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
     \b
     Example:
       quotetrack case bush-2003-uranium --out uranium-case
-      cd uranium-case && sha256sum --check --quiet SHA256SUMS
     """
     from quotetrack.archive import Archive
     from quotetrack.casefile import gather, write
@@ -62,7 +61,7 @@ def command(ctx: click.Context, ids: tuple[str, ...], out: Path, private: bool) 
             folder,
             archive,
             library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True)),
-            earlier_in(archive),
+            earlier_in(archive, workspace.publishers),
             hidden=None if private else private_addresses(known),
         )
         files = write(case, archive, _pages(case), out)

@@ -10,6 +10,7 @@ from typing import Any
 from quotetrack.errors import QuotetrackError
 from quotetrack.exporting.published import published, without_witnesses
 from quotetrack.exporting.receipt import Receipt, WitnessPart, receipt_of
+from quotetrack.exporting.selection import private_addresses
 from quotetrack.model import Quote, Review, Source
 from quotetrack.records import (
     evidence_changed,
@@ -68,6 +69,8 @@ class Chosen:
     """Ids of those left out because they are private."""
     errors: tuple[QuotetrackError, ...]
     """Of records and verdicts that cannot be read."""
+    private_addresses: frozenset[str] = frozenset()
+    """Sources and publications that only private records name."""
 
 
 def choose(
@@ -93,7 +96,8 @@ def choose(
         except QuotetrackError as wrong:
             errors.append(wrong)
     hidden = tuple(quote.id for quote in found if quote.private and not private)
-    return Chosen(tuple(records), hidden, tuple(errors))
+    unnamed = frozenset() if private else private_addresses(found)
+    return Chosen(tuple(records), hidden, tuple(errors), unnamed)
 
 
 def _checked(quote: Quote, quotes: Path, receipts: Path, holds: Holds | None) -> Checked:

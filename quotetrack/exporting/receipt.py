@@ -87,6 +87,23 @@ class DifferencePart(_Part):
     transcript_span: SpanPart | None = None
 
 
+class UnmatchedPart(_Part):
+    """A name or a number that one side of a translation has alone."""
+
+    text: str
+    elsewhere: bool = False
+
+
+class ParallelPart(_Part):
+    """Sentences of a translated quote, and the original's."""
+
+    quote: SpanPart
+    original: tuple[SpanPart, ...] = ()
+    missing: tuple[UnmatchedPart, ...] = ()
+    left_out: tuple[UnmatchedPart, ...] = ()
+    passed_over: SpanPart | None = None
+
+
 class WitnessPart(_Part):
     """What one transcript says of the quote."""
 
@@ -110,6 +127,21 @@ class WitnessPart(_Part):
     context: ContextPart = ContextPart()
     differences: tuple[DifferencePart, ...] = ()
     cautions: tuple[CautionPart, ...] = ()
+    parallel: tuple[ParallelPart, ...] = ()
+
+
+class TermPlacePart(_Part):
+    """Where a key term stands."""
+
+    transcript: str
+    exact: bool = False
+
+
+class KeyTermPart(_Part):
+    """A word or words of a reported statement, and where they stand."""
+
+    term: str
+    found: tuple[TermPlacePart, ...] = ()
 
 
 class ElsewherePart(_Part):
@@ -153,6 +185,7 @@ class Receipt(_Part):
     occasion: str = "unknown"
     cautions: tuple[CautionPart, ...] = ()
     elsewhere: tuple[ElsewherePart, ...] = ()
+    key_terms: tuple[KeyTermPart, ...] = ()
     searched: SearchedPart | None = None
     evidence: str | None = None
     witnesses: tuple[WitnessPart, ...] = ()

@@ -34,6 +34,12 @@ def selected(archive: Archive, quotes: Sequence[Quote], names: Iterable[str]) ->
     return tuple(addresses)
 
 
+def with_pages(archive: Archive, addresses: Iterable[str]) -> frozenset[str]:
+    """The addresses, and those of the further pages on which their texts go on."""
+    addresses = frozenset(addresses)
+    return addresses.union(*(archive.pages_of(address) for address in addresses))
+
+
 def private_addresses(quotes: Iterable[Quote]) -> frozenset[str]:
     """What only private records, and sources marked private, name."""
     quotes = tuple(quotes)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from quotetrack.formats.cells import counted
 
 
-def in_words(kind: str, klass: str, quote: str, transcript: str) -> str:
+def in_words(kind: str, klass: str, quote: str, transcript: str, *, words: int) -> str:
     """As in ``content: the quote has “people”, the transcript “country”``.
 
-    ``quote`` and ``transcript`` are the words on either side, made fit for what shows them.
+    ``quote`` and ``transcript`` are the words on either side, made fit for what shows them, and perhaps
+    shortened; ``words`` is how many the transcript has in full.
     """
     if klass == "joined":
-        words = counted(len(transcript.split()), "more word")
-        return f"no gap is shown where the transcript has {words}: “{transcript}”"
+        more = counted(words, "more word")
+        return f"no gap is shown where the transcript has {more}: “{transcript}”"
     if kind == "omission":
         said = (
             f"the quote leaves out “{transcript}”"

@@ -105,8 +105,10 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "language": transcript.language,
         "nature": transcript.nature.value,
         "complete": transcript.complete.value,
+        "derived_from": transcript.derived_from,
         "url": transcript.url,
         "capture": transcript.capture,
+        **({"parts": list(transcript.parts)} if transcript.parts else {}),
         "archived_at": transcript.archived_at.isoformat() if transcript.archived_at else None,
         "memento": memento_data(transcript.memento),
         "declared": witness.declared,
@@ -125,7 +127,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "pieces": [_span(piece) for piece in witness.pieces],
         "rivals": [_span(rival) for rival in witness.rivals],
         "context": {"before": witness.before, "after": witness.after},
-        "differences": [_difference(difference) for difference in witness.differences],
+        "differences": [difference_data(difference) for difference in witness.differences],
         "cautions": [_caution(caution) for caution in witness.cautions],
         "parallel": [parallel_data(parallel) for parallel in witness.parallel],
     }
@@ -161,7 +163,7 @@ def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _difference(difference: Difference) -> dict[str, Any]:
+def difference_data(difference: Difference) -> dict[str, Any]:
     return {
         "kind": difference.kind,
         "class": difference.klass,

@@ -134,7 +134,7 @@ def _witness(witness: Witness, columns: int, quote: str) -> Iterator[str]:
         yield from _wrapped(text, columns, "    ")
     for difference in witness.differences:
         if difference.weight is not Weight.TYPOGRAPHIC:
-            yield from _wrapped(_said(difference), columns, "    ")
+            yield from _wrapped(difference_text(difference), columns, "    ")
     if witness.rivals:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
@@ -186,13 +186,14 @@ def plain_inside(text: str) -> str:
     return lead + plain(text) + trail if text.strip() else " " * bool(text)
 
 
-def _said(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """A difference as a sentence."""
     # what a mark leaves out is always shown in full, here and in the JSON
     marked = difference.weight is Weight.MARKED
     lost = plain(difference.transcript if marked else _shortened(difference.transcript))
     gained = plain(_shortened(difference.quote))
-    return in_words(difference.kind, difference.klass, gained, lost)
+    words = len(difference.transcript.split())
+    return in_words(difference.kind, difference.klass, gained, lost, words=words)
 
 
 def _shortened(text: str) -> str:

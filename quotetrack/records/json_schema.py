@@ -1,4 +1,4 @@
-"""The JSON Schema of a record, made from the models: for editors and other programs."""
+"""The JSON Schema of a record, made from the models at the edge, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Plain(GenerateJsonSchema):
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a record, for editors and other programs."""
+    """The JSON Schema (2020-12) of a record."""
     made = RecordPart.model_json_schema(schema_generator=_Plain)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
     for part in (made, *made["$defs"].values()):

@@ -57,7 +57,7 @@ def _lines(file: IO[bytes], name: str, errors: list[str]) -> Iterator[AdHoc]:
         if not line.strip():
             continue
         try:
-            yield _ad_hoc(json.loads(line.decode("utf-8-sig")), number)
+            yield ad_hoc_of(json.loads(line.decode("utf-8-sig")), number)
         except UnicodeDecodeError:
             errors.append(f"{name}:{number}: not UTF-8; skipped")
         except (json.JSONDecodeError, RecursionError) as wrong:
@@ -66,8 +66,11 @@ def _lines(file: IO[bytes], name: str, errors: list[str]) -> Iterator[AdHoc]:
             errors.append(f"{name}:{number}: {wrong}; skipped")
 
 
-def _ad_hoc(row: Any, number: int) -> AdHoc:
-    """One row; raises ValueError saying which key is wrong."""
+def ad_hoc_of(row: Any, number: int) -> AdHoc:
+    """One row, a mapping of ``KEYS`` and ``in``; raises ValueError saying which key is wrong.
+
+    ``number`` names a quote that has no id.
+    """
     if not isinstance(row, dict):
         raise ValueError("a JSON object is needed")
     values: dict[str, str | None] = {}

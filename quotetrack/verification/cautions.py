@@ -117,11 +117,14 @@ def ellipsis_hides(context: Context) -> str | None:
 def _torn(context: Context, omission: Difference) -> Iterator[str]:
     """Those stretches of an omission that belong to a sentence of which the quote keeps a part.
 
-    Of whole sentences only the first two words, which may take back what stands before.
+    Of whole sentences only the first two words, which may take back what stands before. A relative
+    clause between two commas, left out whole, takes nothing from the rest of its sentence.
     """
     text, ends, span = context.transcript.text, context.words.sentence_end, omission.transcript_span
     between = _SIGNS.match(text, span.end)
     hidden = text[span.start : between.end() if between else span.end]  # with its last stop
+    comma = text[: span.start].rstrip()[-1:] == ","
+    hidden = context.words.relative_clause.sub(",", f", {hidden}" if comma else f"  {hidden}")[2:]
     stops = [match.end() for match in ends.finditer(hidden)]
     before = text[: span.start].rstrip()
     opens = not before or bool(ends.search(before[-3:] + " "))
@@ -154,12 +157,14 @@ def cut_in(context: Context) -> str | None:
     if not prefix.strip():
         return None
     near = " ".join(prefix.split()[-GOVERNS:])
-    first = " ".join(prefix.split()[:3])
-    # read on to the quote's first word: it may begin a clause that no denial before it reaches
-    before = words.no_denial.sub(" ", near)
+    # a condition further back than that governs to the end of its own part of the sentence
+    first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
+    # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
+    # the second of two words that deny nothing (“not | only”)
     opening = " ".join(text[context.start : context.end].split()[:1])
-    denial = words.denial.search(f"{before} {opening}")
-    denied = denial is not None and denial.start() < len(before)
+    joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
+    denial = words.denial.search(joined)
+    denied = denial is not None and denial.start() < len(near)
     governed = denied or words.condition.search(near) or words.condition.match(first)
     return _tidy(prefix) if governed else None
 
@@ -217,8 +222,9 @@ def translation(context: Context) -> str | None:
 
 
 def weak_witness(context: Context) -> str | None:
-    """The kind of transcript proves less than a verbatim one."""
-    return _WEAK.get(context.transcript.nature)
+    """The kind of transcript proves less than a verbatim one; with what its publisher's profile notes."""
+    weak = _WEAK.get(context.transcript.nature)
+    return " ".join((f"{weak}.", *context.transcript.notes)) if weak and context.transcript.notes else weak
 
 
 def speaker_unlabelled(context: Context) -> str | None:

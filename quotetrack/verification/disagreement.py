@@ -11,7 +11,7 @@ from quotetrack.verification.copies import same_text
 from quotetrack.verification.evidence import contradicts_speaker, fit, good, same_occasion
 
 NAME = "transcripts-disagree"
-LEAST_SHARE = 0.5
+LEAST_SHARE = 2 / 3
 """Of a quote's words; a witness that has fewer of them has another passage, not a variant of this one."""
 MOST = 3
 """Witnesses, and variants of each, that are shown."""

@@ -209,9 +209,9 @@ def _changed(witness: Witness) -> int:
     )
 
 
-def searched(transcripts: Iterable[tuple[str, str | None]]) -> Searched:
+def searched(transcripts: Iterable[Transcript]) -> Searched:
     """What was looked through, from ids and capture digests; for a whole archive its own digest."""
-    lines = sorted(f"{name}\t{capture or ''}\n" for name, capture in transcripts)
+    lines = sorted(f"{each.id}\t{' '.join((each.capture or '', *each.parts))}\n" for each in transcripts)
     digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
     return Searched(len(lines), f"sha256:{digest}")
 
@@ -227,7 +227,9 @@ def evidence_digest(quote: Quote, witnesses: Iterable[Witness]) -> str:
         quote.text, quote.kind.value, quote.speaker.name if quote.speaker else "", quote.date or "",
         quote.occasion or "", quote.language or "", *_more(quote),
     )  # fmt: skip
-    lines = sorted(f"{w.transcript.id} {w.transcript.capture or '-'}" for w in witnesses)
+    lines = sorted(
+        " ".join((w.transcript.id, w.transcript.capture or "-", *w.transcript.parts)) for w in witnesses
+    )
     content = "\x1f".join((*claim, *lines))
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 

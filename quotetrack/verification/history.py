@@ -6,7 +6,7 @@ Nothing is said of who changed it, or why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.model import Caution, Quote, Transcript, Verdict, Witness, Wording
@@ -17,6 +17,15 @@ CHANGED_SINCE = "changed-since"
 
 Earlier = Callable[[Transcript], Sequence[Transcript]]
 """For a transcript those read from earlier captures of its address that say something else, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that was another before."""
+
+    caution: Caution
+    of_passage: bool
+    """Whether the passage itself was changed, and not only other words of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +68,34 @@ def _scraps(stood: Stood | None) -> bool:
 
 
 def with_history(verdict: Verdict, earlier: Earlier) -> Verdict:
-    """The verdict with the caution ``changed-since`` on each witness whose text was another before.
+    """The verdict with the caution ``changed-since`` on each witness whose text was another before."""
+    found = {w.transcript.id: changed_since(verdict.quote, w, earlier) for w in verdict.witnesses}
+    return with_changes(verdict, {id: change for id, change in found.items() if change is not None})
 
-    It stands on the verdict where the decisive witness has it, or where the passage of a source that
-    the record names was changed: words taken out of a page leave no decisive passage there.
+
+def with_changes(verdict: Verdict, changes: Mapping[str, Change]) -> Verdict:
+    """The verdict with those changes that are of its witnesses, by transcript.
+
+    The caution stands on the verdict where the decisive witness has it, or where the passage of a source
+    that the record names was changed: words taken out of a page leave no decisive passage there.
     """
-    cautions = [_changed(verdict.quote, witness, earlier) for witness in verdict.witnesses]
-    if not any(cautions):
+    found = [changes.get(witness.transcript.id) for witness in verdict.witnesses]
+    if not any(found):
         return verdict
     witnesses = tuple(
-        replace(witness, cautions=(*witness.cautions, found[0])) if found else witness
-        for witness, found in zip(verdict.witnesses, cautions, strict=True)
+        replace(witness, cautions=(*witness.cautions, change.caution)) if change else witness
+        for witness, change in zip(verdict.witnesses, found, strict=True)
     )
-    of_verdict = [found[0] for found in cautions[:1] if found and verdict.wording is not None] or [
-        found[0]
-        for witness, found in zip(witnesses, cautions, strict=True)
-        if found and found[1] and witness.declared
+    of_verdict = [each.caution for each in found[:1] if each and verdict.wording is not None] or [
+        change.caution
+        for witness, change in zip(witnesses, found, strict=True)
+        if change and change.of_passage and witness.declared
     ]
     return replace(verdict, witnesses=witnesses, cautions=(*verdict.cautions, *of_verdict[:1]))
 
 
-def _changed(quote: Quote, witness: Witness, earlier: Earlier) -> tuple[Caution, bool] | None:
-    """The caution, and whether the passage itself was changed and not only other words of the text."""
+def changed_since(quote: Quote, witness: Witness, earlier: Earlier) -> Change | None:
+    """What was changed in a witness's text since an earlier capture; ``None`` where nothing was."""
     others = earlier(witness.transcript)
     if not others:
         return None
@@ -90,11 +105,11 @@ def _changed(quote: Quote, witness: Witness, earlier: Earlier) -> tuple[Caution,
     if changed:
         # The one that had the quote's words best tells most; of equals the newest.
         other, before = max(changed, key=lambda pair: _rank(pair[1]))
-        return Caution(CHANGED_SINCE, f"{_saved(other)}, {_was(now, before)}"), True
+        return Change(Caution(CHANGED_SINCE, f"{_saved(other)}, {_was(now, before)}"), of_passage=True)
     if _scraps(now):
         return None
     words = f"{_saved(others[0])}, other words of this text; the passage was as it is"
-    return Caution(CHANGED_SINCE, words), False
+    return Change(Caution(CHANGED_SINCE, words), of_passage=False)
 
 
 def _rank(stood: Stood | None) -> int:

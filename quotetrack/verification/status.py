@@ -28,7 +28,6 @@ from quotetrack.verification.evidence import (
     may_deny,
 )
 from quotetrack.verification.testimony import same_language
-from quotetrack.verification.tongues import tongue_where
 
 SHORT = 5
 """Words. A shorter quote needs a single place to be anybody's."""
@@ -131,11 +130,7 @@ def _in_translation(evidence: Evidence) -> bool:
     witness = evidence.eligible[0]
     if witness.transcript.nature in (Nature.TRANSLATION, Nature.INTERPRETED):
         return True
-    if witness.passage is None:
-        return False
-    index = witness.passage.turn
-    turn = witness.transcript.turns[index] if index is not None else None
-    return tongue_where(witness.transcript, turn, witness.passage.start).translated_from is not None
+    return witness.translated_from is not None
 
 
 def other_speaker(evidence: Evidence) -> str | None:

@@ -21,6 +21,7 @@ from quotetrack.model import (
 from quotetrack.verification.cautions import Context, cautions_of
 from quotetrack.verification.occasion import Occasion, occasion_of
 from quotetrack.verification.speaker import Voice, voice_of
+from quotetrack.verification.tongues import tongue_where
 from quotetrack.verification.wordlists import context_words
 
 CONTEXT = 300
@@ -77,6 +78,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         and other.matched == alignment.matched
     )
     before, after = around(transcript.text, span)
+    turn = transcript.turns[voice.turn] if voice.turn is not None else None
     return Witness(
         transcript=transcript,
         declared=declared,
@@ -98,6 +100,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         after=after,
         differences=alignment.differences,
         cautions=cautions_of(context),
+        translated_from=tongue_where(transcript, turn, span.start).translated_from,
     )
 
 

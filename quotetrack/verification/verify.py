@@ -39,9 +39,20 @@ def verify(
 
     ``declared`` are the ids of those that the quote's record names as its sources.
     """
-    witnesses = _testimonies(quote, transcripts, declared)
-    looked_through = searched((w.transcript.id, w.transcript.capture) for w in witnesses)
-    return _verdict(Evidence(quote, witnesses), looked_through)
+    return verdict_of(quote, _testimonies(quote, transcripts, declared))
+
+
+def verdict_of(quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None) -> Verdict:
+    """The verdict from what transcripts say of a quote (``testify``).
+
+    ``whole`` is the archive that was searched for them; ``None`` where they were named, and are all that
+    was looked through.
+    """
+    if whole is None:
+        looked_through = searched(w.transcript for w in witnesses)
+        return _verdict(Evidence(quote, witnesses), looked_through)
+    passed_over = max(0, whole.transcripts - len(witnesses))
+    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over), whole)
 
 
 def verify_everywhere(
@@ -54,7 +65,7 @@ def verify_everywhere(
     """
     own = _testimonies(quote, sources, frozenset(source.id for source in sources))
     if own or quote.kind is Kind.REPORTED:
-        looked_through = searched((w.transcript.id, w.transcript.capture) for w in own)
+        looked_through = searched(witness.transcript for witness in own)
         verdict = _verdict(Evidence(quote, own), looked_through)
         if verdict.status in _SETTLED or quote.kind is Kind.REPORTED:
             return verdict

@@ -44,6 +44,8 @@ class ContextWords:
     clause_starts: tuple[str, ...]
     """After a comma they begin a clause of its own, which no earlier denial reaches."""
     hidden: tuple[str, ...]
+    relatives: tuple[str, ...]
+    """After a comma they begin a clause that tells more of what stands before it."""
     corrections: tuple[str, ...]
     no_corrections: tuple[str, ...]
     later_corrections: tuple[str, ...]
@@ -92,6 +94,13 @@ class ContextWords:
     @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
         return _words(self.hidden)
+
+    @cached_property
+    def relative_clause(self) -> regex.Pattern[str]:
+        """A relative clause between two commas, or a comma and the sentence's end, without the second."""
+        return regex.compile(
+            rf",\s+(?:\p{{L}}+\s+)?(?:{_any(self.relatives)})\b[^,;:.!?–—]*(?=[,;.!?])", regex.IGNORECASE
+        )
 
     @cached_property
     def correction(self) -> regex.Pattern[str]:
@@ -198,6 +207,7 @@ def _load(language: str) -> ContextWords:
         no_denials=tuple(data.get("no_denials", ())),
         clause_starts=tuple(data.get("clause_starts", ())),
         hidden=tuple(data.get("hidden", ())),
+        relatives=tuple(data.get("relatives", ())),
         corrections=tuple(data.get("corrections", ())),
         no_corrections=tuple(data.get("no_corrections", ())),
         later_corrections=tuple(data.get("later_corrections", ())),

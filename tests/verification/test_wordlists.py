@@ -134,6 +134,16 @@ def test_hidden_words() -> None:
         assert not replace(words, hidden=()).hidden_word.search(hidden)
 
 
+def test_relative_clauses() -> None:
+    for words, clause in (
+        (EN, "a man, in whom we do not trust, spoke"),
+        (RU, "он, которому не верят, сказал"),
+    ):
+        assert "not" not in words.relative_clause.sub("", clause)
+        assert " не " not in words.relative_clause.sub("", clause)
+        assert replace(words, relatives=()).relative_clause.sub("", clause) == clause
+
+
 NAMES = [
     ("titles", "Colin Powell", "Secretary of State Powell", True),
     ("male", "Hillary Clinton", "Mr. Clinton", False),
@@ -170,7 +180,7 @@ def test_lists_of_names(name: str, one: str, other: str, same: bool, monkeypatch
 
 
 def test_every_list_is_tested_and_nothing_else_is_in_the_files() -> None:
-    elsewhere = {"roles", "questioners", "hidden", "affirmations", "no_affirmations"}
+    elsewhere = {"roles", "questioners", "hidden", "relatives", "affirmations", "no_affirmations"}
     elsewhere.add("later_correction_signs")  # test_signs
     tested = {name for name, *_ in BY_LIST} | elsewhere
     assert tested == {field.name for field in fields(ContextWords)}

@@ -38,6 +38,11 @@ def shown(text: object) -> Markup:
     return Markup(_UNSEEN.sub(_named, str(escape(str(text).replace("\r\n", "\n")))))
 
 
+def paragraphs(text: object) -> Markup:
+    """The same with room between paragraphs, whose ends are single new lines."""
+    return shown(text).replace("\n", Markup('\n<span class="break"></span>'))
+
+
 def inline(text: object) -> Markup:
     """The same for a place inside a line: isolated, so that its direction stays its own."""
     return Markup("<bdi>{}</bdi>").format(shown(text))

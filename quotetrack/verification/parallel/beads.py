@@ -1,14 +1,16 @@
 """Sentences of two languages put beside one another: the dynamic programming of Gale and Church (1993).
 
 The costs are negative logarithms of probabilities. To their lengths and kinds of beads come what
-both sentences name, count, and spell alike; and the quote may begin and go on anywhere in the
-original, for it is a part of it and may be put together from several.
+both sentences name, count, and spell alike, the more the rarer it is in the original; and the quote may
+begin and go on anywhere in the original, for it is a part of it and may be put together from several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import erfc, inf, log, sqrt
 
 from quotetrack.verification.parallel.features import Sentence
@@ -18,13 +20,16 @@ VARIANCE = 6.8
 _PRIOR = {(1, 1): 0.12, (1, 2): 2.4, (2, 1): 2.4, (1, 3): 4.0, (1, 0): 4.6}
 """Kinds of beads: sentences of the quote, sentences of the original. The first four are theirs."""
 LONGEST_COST = 12.0
-NAME, NUMBER, COGNATE = 2.5, 3.0, 0.8
-"""What a name, a number, a like word that both have takes off the cost."""
-MOST_COGNATES = 4
+_KEPT = {"names": 0.8, "numbers": 0.9, "cognates": 0.8}
+"""How likely a translation has of its original's names, numbers, and of the words that both texts have."""
+MOST = 4.0
+"""What one of them that both have takes off the cost, at most."""
+UNSEEN = 20
+"""Sentences by which an original is taken as longer than it is: in a short one all is common."""
 UNNAMED = 0.7
 """What each name or number that only one side has adds."""
 ASKED = 1.0
-STEP, JUMP, NEAR = 1.2, 5.0, 4
+STEP, JUMP, NEAR = 1.2, 3.0, 4
 """What one sentence passed over costs, and any number of them at most; as many are looked at singly."""
 
 
@@ -38,12 +43,28 @@ class Bead:
     place_end: int
 
 
+class Rarity:
+    """How rare what a sentence has is in the original: what stands everywhere places nothing."""
+
+    def __init__(self, original: Sequence[Sentence]) -> None:
+        self._sentences = len(original)
+        self._held: Mapping[str, Counter[str | Fraction]] = {
+            kind: Counter(key for sentence in original for key in getattr(sentence, kind)) for kind in _KEPT
+        }
+
+    def gain(self, kind: str, key: str | Fraction, width: int) -> float:
+        """How much likelier a translation has it than any ``width`` sentences have, as a logarithm."""
+        by_chance = min(1.0, width * self._held[kind][key] / (self._sentences + UNSEEN))
+        return min(MOST, max(0.0, log(_KEPT[kind] / by_chance)))
+
+
 def align_sentences(quote: Sequence[Sentence], original: Sequence[Sentence]) -> tuple[Bead, ...]:
     """The cheapest way through all sentences of the quote, in its order.
 
     A bead without sentences of the original says that nothing there answers to the quote's.
     """
     rows, columns = len(quote), len(original)
+    rarity = Rarity(original)
     best = [[inf] * (columns + 1) for _ in range(rows + 1)]
     came: dict[tuple[int, int], tuple[int, int, Bead]] = {}
     best[0] = [0.0] * (columns + 1)
@@ -55,7 +76,8 @@ def align_sentences(quote: Sequence[Sentence], original: Sequence[Sentence]) -> 
             if i + height > rows:
                 continue
             for j in range(columns - width + 1):
-                cost = reached[j] + prior + bead_cost(quote[i : i + height], original[j : j + width])
+                cost = reached[j] + prior
+                cost += bead_cost(quote[i : i + height], original[j : j + width], rarity)
                 if cost < best[i + height][j + width]:
                     best[i + height][j + width] = cost
                     came[i + height, j + width] = (i, origin[j], Bead(i, i + height, j, j + width))
@@ -84,7 +106,7 @@ def _passing_over(costs: Sequence[float]) -> tuple[list[float], list[int]]:
     return reached, origin
 
 
-def bead_cost(quote: Sequence[Sentence], original: Sequence[Sentence]) -> float:
+def bead_cost(quote: Sequence[Sentence], original: Sequence[Sentence], rarity: Rarity) -> float:
     """How little these sentences look like each other's translation; its kind of bead left out."""
     if not original:
         return 0.0
@@ -92,14 +114,13 @@ def bead_cost(quote: Sequence[Sentence], original: Sequence[Sentence]) -> float:
     right = sum(sentence.length for sentence in original)
     delta = abs(left - right) / sqrt(VARIANCE * max(1.0, (left + right) / 2))
     cost = min(LONGEST_COST, -log(max(1e-12, erfc(delta / sqrt(2)))))
-    names, named = _keys(quote, "names"), _keys(original, "names")
-    numbers, counted = _keys(quote, "numbers"), _keys(original, "numbers")
-    cost -= NAME * len(names & named) + NUMBER * len(numbers & counted)
-    cost += UNNAMED * (len(names ^ named) + len(numbers ^ counted))
-    alike = len(_keys(quote, "cognates") & _keys(original, "cognates"))
-    cost -= COGNATE * min(MOST_COGNATES, alike)
+    for kind in _KEPT:
+        ours, theirs = _keys(quote, kind), _keys(original, kind)
+        cost -= sum(rarity.gain(kind, key, len(original)) for key in ours & theirs)
+        if kind != "cognates":
+            cost += UNNAMED * len(ours ^ theirs)
     return cost + ASKED * (quote[-1].asks != original[-1].asks)
 
 
-def _keys(sentences: Sequence[Sentence], kind: str) -> set[object]:
+def _keys(sentences: Sequence[Sentence], kind: str) -> set[str | Fraction]:
     return {key for sentence in sentences for key in getattr(sentence, kind)}

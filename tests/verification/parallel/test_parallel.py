@@ -30,6 +30,29 @@ def test_the_real_case_shows_the_addition_and_two_places() -> None:
     assert (second.missing, third.passed_over, len(third.original)) == ((), None, 2)
 
 
+def test_the_two_places_are_found_in_a_whole_statement_that_names_the_same_things_in_between() -> None:
+    quote = load_record(QUOTES / "putin-2003-iraq.yaml")
+    (excerpt,) = (source.excerpt for source in quote.sources if source.excerpt)
+    one, _, other = excerpt.text.split("\n")
+    # Everything else is made up for this test.
+    begins = "Добрый день! Сегодня утром Соединённые Штаты начали войну против Ирака. "
+    between = (
+        "Эта военная акция ничем не оправдана: ни обвинениями Ирака, ни тем, что там политический режим. "
+        "Политический режим любой страны выбирают её граждане. Необходимости в этом не было. Есть у Ирака "
+        "такое оружие или его нет? Ирак не был опасен для соседей. "
+    )
+    text = begins + one + "\n" + between + other + "\nНи одна страна не будет в безопасности."
+    beads = parallel_of(quote, Transcript("ru", text, language="ru", nature=Nature.VERBATIM))
+    shown = ["\n".join(text[span.start : span.end] for span in bead.original) for bead in beads]
+    assert shown[0] == one
+    assert "\n".join(shown[1:]).replace("\n", " ") == other
+    assert [(each.text, each.elsewhere) for each in beads[0].missing] == [
+        ("United States", True),
+        ("Great Britain", False),
+    ]
+    assert [bead.passed_over is not None for bead in beads] == [False, True, False]
+
+
 def test_what_has_nothing_to_do_with_a_long_original_is_placed_nowhere() -> None:
     quote = Quote("q", "My dog likes bones.", language="en", original_language="ru")
     original = Transcript("ru", "Мы идём домой. Там тепло и тихо. " * 30, language="ru")

@@ -9,7 +9,10 @@ from quotetrack.exporting.receipt import (
     CautionPart,
     DifferencePart,
     ElsewherePart,
+    KeyTermPart,
+    ParallelPart,
     Receipt,
+    SpanPart,
     SpeakerPart,
     WitnessPart,
 )
@@ -17,21 +20,27 @@ from quotetrack.formats.cells import counted
 from quotetrack.formats.differences import in_words
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.marking import Run, numbered, passage_runs, quote_runs
+from quotetrack.formats.site.views.turns import TurnView
 from quotetrack.formats.site.words import said
 from quotetrack.model import Status
 
-SHOWN_OF_DIFFERENCE = 400
-"""Characters of either side in a sentence about a difference; the whole stands in the passage."""
+SHOWN = 300
+"""Characters of either side in a sentence about a difference, and of the words that caused a caution; the
+whole stands in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessLinks:
-    """Where a witness can be read. The caller knows."""
+    """Where a witness can be read, and the turn. The caller knows."""
 
     page: str | None = None
     """A page of the same site that shows the passage in its transcript."""
     outside: tuple[Link, ...] = ()
     """The live page, archived copies, the recording at its second."""
+    turn: TurnView | None = None
+    """The turn in which the passage begins, around it."""
+    text: str | None = None
+    """The transcript's text, if it is at hand: an original is set beside its translation from it."""
 
 
 NO_LINKS = WitnessLinks()
@@ -59,6 +68,18 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelView:
+    """A sentence of a translated quote, and what stands for it in the original."""
+
+    quote: str
+    original: tuple[str, ...]
+    passed_over: str
+    """What stands before it in the original, and is not in the quote; shortened."""
+    alone: tuple[str, ...]
+    """Sentences about names and numbers that one side has alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessView:
     """What one transcript says of the quote."""
 
@@ -83,6 +104,8 @@ class WitnessView:
     """Those that the verdict as a whole does not have."""
     rivals: int
     """How many other places of the transcript answer to the quote just as well."""
+    parallel: tuple[ParallelView, ...]
+    """Of an original in another language."""
     language: str | None
     links: WitnessLinks
 
@@ -106,6 +129,8 @@ class VerdictView:
     without: tuple[str, ...]
     """Titles of transcripts of the occasion that lack the words."""
     elsewhere: tuple[str, ...]
+    key_terms: tuple[tuple[str, str], ...]
+    """Of a reported statement: each, and where it stands."""
     searched: str | None
 
 
@@ -123,11 +148,8 @@ def verdict_view(
     """
     checked = receipt.quote.text if receipt.quote else text
     cautions = tuple(map(_caution, receipt.cautions))
-    shown: list[WitnessPart] = []
-    without: list[WitnessPart] = []
-    for witness in receipt.witnesses:
-        lacking = witness.wording == "absent" and not witness.declared
-        (without if lacking else shown).append(witness)
+    without = [each for each in receipt.witnesses if each.wording == "absent" and not each.declared]
+    shown = [each for each in receipt.witnesses if each not in without]
     return VerdictView(
         anchor=anchor,
         status=receipt.status,
@@ -143,6 +165,7 @@ def verdict_view(
         ),
         without=tuple(witness.title or witness.transcript for witness in without),
         elsewhere=tuple(map(_elsewhere, receipt.elsewhere)),
+        key_terms=tuple((each.term, _found(each)) for each in receipt.key_terms) if shown else (),
         searched=_searched(receipt),
     )
 
@@ -158,6 +181,7 @@ def _witness(
     passage = witness.passage
     compared = witness.differences if witness.wording else ()
     cautions = tuple(each for each in map(_caution, witness.cautions) if each not in above)
+    linked = links(witness)
     return WitnessView(
         anchor=anchor,
         transcript=witness.transcript,
@@ -174,8 +198,9 @@ def _witness(
         typography=tuple(_difference(None, each) for each in compared if each.weight == "typographic"),
         cautions=cautions,
         rivals=len(witness.rivals),
+        parallel=tuple(_parallel(each, text, linked.text) for each in witness.parallel if linked.text),
         language=witness.language,
-        links=links(witness),
+        links=linked,
     )
 
 
@@ -199,21 +224,54 @@ def _speaker(speaker: SpeakerPart) -> str:
 
 
 def _caution(caution: CautionPart) -> CautionView:
-    return CautionView(caution.name, said("caution", caution.name), caution.words)
+    return CautionView(caution.name, said("caution", caution.name), _ends(caution.words))
 
 
 def _difference(number: int | None, each: DifferencePart) -> DifferenceView:
-    words = in_words(each.kind, each.klass, _ends(each.quote), _ends(each.transcript))
-    return DifferenceView(number, words, each.weight)
+    words = len(each.transcript.split())
+    told = in_words(each.kind, each.klass, _ends(each.quote), _ends(each.transcript), words=words)
+    return DifferenceView(number, told, each.weight)
 
 
 def _ends(text: str) -> str:
-    """A long stretch by its two ends."""
-    if len(text) <= SHOWN_OF_DIFFERENCE:
+    """A long stretch by its two ends, cut where words end."""
+    if len(text) <= SHOWN:
         return text
-    half = SHOWN_OF_DIFFERENCE // 2
-    hidden = counted(len(text[half:-half].split()), "word")
-    return f"{text[:half]} [… {hidden} …] {text[-half:]}"
+    half = SHOWN // 3
+    head, tail = text[:half], text[-half:]
+    head = head[: head.rfind(" ")] if " " in head else head
+    tail = tail[tail.find(" ") + 1 :] if " " in tail else tail
+    hidden = counted(len(text[len(head) : len(text) - len(tail)].split()), "word")
+    return f"{head} [… {hidden} …] {tail}"
+
+
+def _parallel(bead: ParallelPart, quote: str, original: str) -> ParallelView:
+    def cut(text: str, span: SpanPart) -> str:
+        return text[span.start : span.end]
+
+    return ParallelView(
+        quote=cut(quote, bead.quote),
+        original=tuple(cut(original, span) for span in bead.original),
+        passed_over=_ends(cut(original, bead.passed_over)) if bead.passed_over else "",
+        alone=tuple(
+            f"{side}: {', '.join(f'“{each.text}”' for each in found)}"
+            for side, found in (
+                ("in the quote, and not in the original here", bead.missing),
+                ("in the original here, and not in the quote", bead.left_out),
+            )
+            if found
+        ),
+    )
+
+
+def _found(term: KeyTermPart) -> str:
+    """In which transcripts a key term stands, and how."""
+    if not term.found:
+        return "in none of the transcripts"
+    exact = {place.transcript: False for place in term.found}
+    for place in term.found:
+        exact[place.transcript] |= place.exact
+    return "; ".join(f"{id}{'' if same else ', in another form'}" for id, same in exact.items())
 
 
 def _elsewhere(place: ElsewherePart) -> str:

@@ -1,0 +1,282 @@
+"""What Spark's executors do in Python: from batches of rows to batches of rows, never across a shuffle.
+
+Each function takes an iterator of Arrow record batches and gives one, as ``mapInArrow`` wants it. None opens
+an archive: a transcript comes as a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quotetrack.formats import verdict_table
+from quotetrack.matching import words_of
+from quotetrack.model import Person, Quote, Searched, Span
+from quotetrack.scale.bench import claims_from, reason_of
+from quotetrack.scale.grams import Grams, grams_of
+from quotetrack.scale.judging import Testimony, conclude, testimony
+from quotetrack.scale.ranking import Claims, candidates
+from quotetrack.scale.rows import Reject, Row, read
+from quotetrack.scale.transcripts_parquet import earlier_of, transcript_of
+from quotetrack.verification.ad_hoc import AdHoc
+from quotetrack.verification.testimony import readable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pydantic import TypeAdapter
+    from pyspark import Broadcast
+
+Batches = Iterator["pa.RecordBatch"]
+
+QUOTES = "row long, id string, text string, speaker string, date string, occasion string, language string, "
+QUOTES += "within array<string>, reason string"
+"""The columns of a quote; of a row that is none the reason alone."""
+QUOTE_GRAMS = "row long, number int, key long"
+TEXT_GRAMS = "key long, transcript long, place int"
+CANDIDATES = "row long, place int, transcript long, starts array<int>, ends array<int>"
+TESTIMONIES = "row long, place int, said string, failed string"
+ROWS_A_BATCH = 2_000
+
+
+def batches(rows: Iterable[Mapping[str, Any]], schema: pa.Schema, most: int = ROWS_A_BATCH) -> Batches:
+    """Rows as batches of a few each."""
+    import pyarrow as pa
+
+    together: list[Mapping[str, Any]] = []
+    for row in rows:
+        together.append(row)
+        if len(together) == most:
+            yield pa.RecordBatch.from_pylist(together, schema=schema)
+            together = []
+    if together:
+        yield pa.RecordBatch.from_pylist(together, schema=schema)
+
+
+def arrow(columns: str) -> pa.Schema:
+    """The same columns as Arrow names them."""
+    import pyarrow as pa
+
+    kinds = {
+        "long": pa.int64(), "int": pa.int32(), "string": pa.string(),
+        "array<string>": pa.list_(pa.string()), "array<int>": pa.list_(pa.int32()),
+    }  # fmt: skip
+    named = (column.split() for column in columns.split(", "))
+    return pa.schema([pa.field(name, kinds[kind]) for name, kind in named])
+
+
+# --- quotes ---
+
+
+def quote_row(row: Row) -> dict[str, Any]:
+    """A row of the input with the columns of a quote."""
+    found = read(row)
+    if isinstance(found, Reject):
+        return {"row": row.number, "reason": found.reason}
+    quote = found.quote
+    return {
+        "row": row.number,
+        "id": quote.id,
+        "text": quote.text,
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "date": quote.date,
+        "occasion": quote.occasion,
+        "language": quote.language,
+        "within": list(found.within) or None,
+        "reason": None,
+    }
+
+
+def quote_of(row: Mapping[str, Any]) -> AdHoc:
+    """The quote of such a row."""
+    quote = Quote(
+        id=row["id"],
+        text=row["text"],
+        speaker=Person(row["speaker"]) if row["speaker"] is not None else None,
+        date=row["date"],
+        occasion=row["occasion"],
+        language=row["language"],
+    )
+    return AdHoc(quote, tuple(row["within"] or ()))
+
+
+def read_quotes(given: Batches) -> Batches:
+    """The rows of a Parquet file, whose number is in ``row``, with the columns of a quote."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for batch in given:
+            for found in batch.to_pylist():
+                number = found.pop("row")
+                yield quote_row(Row(number, {name: v for name, v in found.items() if v is not None}))
+
+    return batches(rows(), arrow(QUOTES))
+
+
+def quote_grams(given: Batches) -> Batches:
+    """The trigrams of quotes."""
+    import pyarrow as pa
+
+    for batch in given:
+        rows = batch.to_pylist()
+        found = [grams_of(words_of(row["text"], row["language"])) for row in rows]
+        lengths = [len(each) for each in found]
+        of_row = np.repeat(np.array([row["row"] for row in rows], dtype=np.int64), lengths)
+        numbers = np.concatenate([np.zeros(0, np.int64), *map(np.arange, lengths)]).astype(np.int32)
+        yield pa.RecordBatch.from_arrays([of_row, numbers, _keys(found)], schema=arrow(QUOTE_GRAMS))
+
+
+def text_grams(given: Batches) -> Batches:
+    """The trigrams of transcripts."""
+    import pyarrow as pa
+
+    for batch in given:
+        for row in batch.to_pylist():
+            found = grams_of(row["text"] or "")
+            numbers = np.full(len(found), row["number"], dtype=np.int64)
+            places = found.places.astype(np.int32)
+            yield pa.RecordBatch.from_arrays([found.keys, numbers, places], schema=arrow(TEXT_GRAMS))
+
+
+def _keys(found: Iterable[Grams]) -> Any:
+    return np.concatenate([np.zeros(0, np.int64), *(each.keys for each in found)])
+
+
+# --- candidates ---
+
+
+@dataclass(frozen=True)
+class SharedClaims:
+    """The dates and speakers of an archive, sent once to each machine."""
+
+    texts: str
+    """Identifies the archive's texts."""
+    dated: Broadcast[list[tuple[int, str, str, str | None]]] = field(compare=False, hash=False)
+
+
+@lru_cache(maxsize=1)
+def _claims(shared: SharedClaims) -> Claims:
+    return claims_from(shared.dated.value)
+
+
+def ranked(shared: SharedClaims) -> Callable[[Batches], Batches]:
+    """From quotes, each with its hits, to the transcripts that it is held against."""
+
+    def rows(given: Batches) -> Iterator[dict[str, Any]]:
+        claims = _claims(shared)
+        for batch in given:
+            for row in batch.to_pylist():
+                quote = quote_of(row).quote
+                places = grams_of(words_of(quote.text, quote.language)).places.tolist()
+                hits = [
+                    (hit["number"], hit["transcript"], place)
+                    for hit in row["hits"] or ()
+                    for place in hit["places"]
+                ]
+                for number, found in enumerate(candidates(quote, places, hits, claims)):
+                    yield {
+                        "row": row["row"],
+                        "place": number,
+                        "transcript": found.transcript,
+                        "starts": [window.start for window in found.windows],
+                        "ends": [window.end for window in found.windows],
+                    }
+
+    return lambda given: batches(rows(given), arrow(CANDIDATES))
+
+
+# --- what the transcripts say ---
+
+
+def testimonies(given: Batches) -> Batches:
+    """From transcripts, each with quotes that may stand there, to what it says of each."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for batch in given:
+            # One at a time: a row has a whole transcript in it.
+            for number in range(batch.num_rows):
+                yield from _of_transcript(batch.slice(number, 1).to_pylist()[0])
+
+    return batches(rows(), arrow(TESTIMONIES), 200)
+
+
+def _of_transcript(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    transcript, before = transcript_of(row), earlier_of(row)
+    text = readable(transcript)
+    content = hashlib.sha256(" ".join(transcript.text.split()).encode()).hexdigest()
+    for asked in row["quotes"]:
+        windows = None
+        if asked["starts"] is not None:
+            windows = [Span(a, b) for a, b in zip(asked["starts"], asked["ends"], strict=True)]
+        said: str | None = None
+        failed: str | None = None
+        try:
+            found = testimony(quote_of(asked).quote, transcript, text, windows, lambda _: before)
+            said = stored(found, content)
+        except Exception as bug:  # one quote must not end the job; its row says so
+            failed = reason_of(bug)
+        yield {"row": asked["row"], "place": asked["place"], "said": said, "failed": failed}
+
+
+def stored(found: Testimony, content: str) -> str:
+    """What a transcript says, as it travels back to the quote: JSON, without the transcript's text.
+
+    ``content`` is the digest of the text's words, which stands for it where texts are compared.
+    """
+    transcript = replace(
+        found.witness.transcript, text=content, turns=(), asides=(), locators=(), notes=(), versions=()
+    )
+    slim = replace(found, witness=replace(found.witness, transcript=transcript))
+    return _form().dump_json(slim).decode()
+
+
+@lru_cache(maxsize=1)
+def _form() -> TypeAdapter[Testimony]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Testimony)
+
+
+# --- verdicts ---
+
+FAILED = "failed"
+"""The column that says why a row has no verdict."""
+
+
+def concluded(searched: Searched, *, whole: bool) -> Callable[[Batches], Batches]:
+    """From quotes, each with what the transcripts say of it, to verdicts."""
+
+    def rows(given: Batches) -> Iterator[dict[str, Any]]:
+        for batch in given:
+            for row in batch.to_pylist():
+                yield _verdict(row, searched, whole=whole)
+
+    def run(given: Batches) -> Batches:
+        return batches(rows(given), judged_schema(whole=whole), 200)
+
+    return run
+
+
+def _verdict(row: Mapping[str, Any], searched: Searched, *, whole: bool) -> dict[str, Any]:
+    said = sorted(row["said"] or (), key=lambda each: int(each["place"]))
+    for each in said:
+        if each["failed"] is not None:
+            return {"row": row["row"], FAILED: each["failed"]}
+    asked = quote_of(row)
+    try:
+        heard = [_form().validate_json(each["said"]) for each in said]
+        verdict = conclude(asked.quote, heard, None if asked.within else searched)
+        return verdict_table.row_of(row["row"], verdict, whole=whole)
+    except Exception as bug:
+        return {"row": row["row"], FAILED: reason_of(bug)}
+
+
+def judged_schema(*, whole: bool) -> pa.Schema:
+    """The columns of verdicts, all of which may be null, and why there is none."""
+    import pyarrow as pa
+
+    fields = [pa.field(each.name, each.type) for each in verdict_table.schema(whole=whole)]
+    return pa.schema([*fields, pa.field(FAILED, pa.string())])
