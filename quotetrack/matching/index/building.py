@@ -31,6 +31,8 @@ TOKENS_A_BUCKET = 4
 """Each place looked up in vain costs as much as a right one; each bucket costs four bytes."""
 _APART = 2
 """Empty tokens between two transcripts, so that no trigram spans them."""
+_STRETCH = 1 << 15
+"""Trigrams whose keys are made at once."""
 _LONGEST_STEP = 60_000
 """Code points between two tokens; longer stretches without words are filled with empty tokens."""
 
@@ -114,17 +116,11 @@ def _arrays(
         np.subtract(start[1:], start[:-1], out=steps[1:], casting="unsafe")
         steps[::BLOCK] = 0
     count = max(256, len(start) // TOKENS_A_BUCKET)
-    grams = grams_of(hash_)
-    # Sorted by bucket, then by position: bucket and posting are the halves of one 64-bit key.
-    keys = np.empty(len(grams), dtype="<u8")
-    halves = keys.view("<u4")
-    halves[1::2] = (grams.astype(np.uint64) * np.uint64(count)) >> np.uint64(32)
     bits = check_bits(len(start))
-    halves[0::2] = np.arange(len(grams), dtype=np.uint32) << np.uint32(bits)
-    halves[0::2] |= grams & np.uint32((1 << bits) - 1)
+    keys = _keys(hash_, count, bits)
     # A trigram with an empty token in it is none; it sorts last and is cut off.
     broken = np.unique(np.concatenate([empty, empty - 1, empty - 2]))
-    broken = broken[(broken >= 0) & (broken < len(grams))]
+    broken = broken[(broken >= 0) & (broken < len(keys))]
     keys[broken] = np.iinfo(np.uint64).max
     keys.sort()
     halves = keys[: len(keys) - len(broken)].view("<u4")
@@ -139,6 +135,24 @@ def _arrays(
         "words": words,
         "steps": steps,
     }
+
+
+def _keys(hashes: NDArray[np.uint32], count: int, bits: int) -> NDArray[np.uint64]:
+    """For each trigram its bucket and, below that, its posting: sorted, they are the index.
+
+    Made a stretch at a time, since what fits a processor's cache is worked on three times as fast.
+    """
+    keys = np.zeros(max(0, len(hashes) - GRAM + 1), dtype="<u8")
+    for begin in range(0, len(keys), _STRETCH):
+        grams = grams_of(hashes[begin : begin + _STRETCH + GRAM - 1])
+        positions = np.arange(begin, begin + len(grams), dtype=np.uint64)
+        part = keys[begin : begin + len(grams)]
+        np.multiply(grams, np.uint64(count), out=part, dtype=np.uint64)
+        part >>= np.uint64(32)
+        part <<= np.uint64(32)
+        part |= positions << np.uint64(bits)
+        part |= grams & np.uint32((1 << bits) - 1)
+    return keys
 
 
 def _store(path: Path, entries: Sequence[Entry], arrays: dict[str, NDArray[Any]]) -> None:
