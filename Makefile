@@ -1,7 +1,7 @@
 # make demo   install, archive what can be reached, verify the six quotes, list them
 # make test   install, lint, check types, run the tests, every example of the docs, the accuracy gate
 # make test-spark   the tests of batches on Spark: needs Java 17, installs pyspark (450 MB)
-# make docs   write docs/commands.md anew from the commands' help
+# make docs   write docs/commands.md anew from the commands' help, and the site into build/site
 #
 # Both install into .venv, once; they need nothing but make and Python 3.11 or newer.
 # Another Python: make demo PYTHON=python3.12
@@ -10,6 +10,8 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip -qq --disable-pip-version-check
+# A link that leads nowhere and a page that no list names are errors.
+SITE = $(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs build/site
 
 .PHONY: demo test test-spark docs
 .DELETE_ON_ERROR:
@@ -29,12 +31,16 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy -p quotetrack
 	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python benchmarks/gate.py
+	$(SITE)
+	$(BIN)/python benchmarks/extraction.py --gate
 
 test-spark: $(VENV)/installed-spark
 	$(BIN)/pytest -q tests/spark
 
-docs: $(VENV)/installed-demo
+docs: $(VENV)/installed-test
 	$(BIN)/python docs/generate_commands.py
+	$(BIN)/python docs/generate_publishers.py
+	$(SITE)
 
 # One stamp for each set of extras, made anew when the packaging or the Python changes. The
 # installation is editable: a changed module needs no other.

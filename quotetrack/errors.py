@@ -9,6 +9,10 @@ class RecordError(QuotetrackError):
     """A quote record that cannot be read or written; names file, line and field."""
 
 
+class ProfileError(QuotetrackError):
+    """A publisher profile of the user's that cannot be used; names file and key."""
+
+
 class ArchiveError(QuotetrackError):
     """The archive folder cannot be used: unreadable, damaged, locked, out of space."""
 

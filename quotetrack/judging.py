@@ -27,11 +27,21 @@ class Judged:
 
 def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlier: Earlier) -> Judged:
     """Check a record against its own sources, and the archive where they lack the words."""
-    addresses = map(source_address, quote.sources)
-    sources = {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
+    sources = current_sources(quote, archive)
     read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
     verdict = verify_everywhere(quote, library, list(read.values()))
     return Judged(with_history(verdict, earlier), sources)
+
+
+def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:
+    """The current transcript of each source of a record, by address; ``None`` where nothing is archived."""
+    addresses = map(source_address, quote.sources)
+    return {address: next(iter(archive.transcripts_of(address)), None) for address in addresses}
+
+
+def judge_ad_hoc(quote: Quote, library: Callable[[], Library], earlier: Earlier) -> Verdict:
+    """Check a quote that has no record, against the whole archive."""
+    return with_history(verify_everywhere(quote, library), earlier)
 
 
 def store(judged: Judged, quotes: Path, receipts: Path) -> bool:
@@ -44,9 +54,9 @@ def receipt(judged: Judged, record: Path) -> dict[str, object]:
     """The receipt's keys; ``record`` is the record's file. Raises BrokenRecord when it is unreadable."""
     from quotetrack.formats.verdict_json import as_data
 
-    def held(address: str) -> tuple[str, str | None] | None:
+    def held(address: str) -> tuple[str, str | None, tuple[str, ...]] | None:
         transcript = judged.sources[address]
-        return (transcript.id, transcript.capture) if transcript is not None else None
+        return (transcript.id, transcript.capture, transcript.parts) if transcript is not None else None
 
     return {
         **as_data(judged.verdict),

@@ -111,6 +111,8 @@ class Stated:
     language: str | None = None
     nature: Nature | None = None
     complete: Completeness | None = None
+    derived_from: str | None = None
+    """The id or the address of the transcript that it reprints."""
     labels: tuple[tuple[str, str | None], ...] | None = None
     """Whom labels name: label as printed and person, or ``None`` for nobody known."""
 
@@ -125,6 +127,8 @@ class Source:
     package: PackageFile | None = None
     excerpt: Excerpt | None = None
     stated: Stated = Stated()
+    private: bool = False
+    """Whether it stays out of everything that is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +289,12 @@ class Transcript:
     """What is known to be weak about texts of this kind, from the publisher's profile; a sentence each."""
     versions: tuple[LanguageVersion, ...] = ()
     derived_from: str | None = None
-    """The transcript this one reprints: a reprint is not an independent witness."""
+    """The id or the address of the transcript this one reprints: a reprint is no independent witness."""
     url: str | None = None
     capture: str | None = None
     """``sha256:`` and the hex digest of the captured bytes."""
+    parts: tuple[str, ...] = ()
+    """The digests of the further captures it was read from, in order: pages on which a long text goes on."""
     archived_at: datetime | None = None
     """When the bytes were captured, UTC."""
     reader: str | None = None
@@ -430,6 +436,35 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A name or a number of one side of a translation that the other side lacks at this place."""
+
+    text: str
+    span: Span
+    """In code points of the side that has it."""
+    elsewhere: bool
+    """Whether the other side has it at another place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """One sentence of a translated quote, or two, and the original's sentences that answer to it."""
+
+    quote: Span
+    """In code points of the quote's text."""
+    original: tuple[Span, ...]
+    """In code points of the original's; empty where nothing there answers to it."""
+    anchors: tuple[tuple[Span, Span], ...] = ()
+    """Names and numbers that both have: in the quote, in the original."""
+    missing: tuple[Unmatched, ...] = ()
+    """Names and numbers of the quote that these sentences of the original lack."""
+    left_out: tuple[Unmatched, ...] = ()
+    """Names and numbers of these sentences that the quote lacks here."""
+    passed_over: Span | None = None
+    """What stands in the original between the sentences before and these, and is not in the quote."""
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """What one transcript says of one quote."""
 
@@ -454,6 +489,26 @@ class Witness:
     cautions: tuple[Caution, ...] = ()
     translated_from: str | None = None
     """The language the passage was spoken in, where the transcript notes that it prints a translation."""
+    parallel: tuple[Parallel, ...] = ()
+    """For an original in another language: sentence by sentence, found by structure, never by meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a key term stands."""
+
+    transcript: str
+    span: Span
+    exact: bool
+    """Whether its words stand there as they are given, but for capital letters; else in other forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A word or words of a reported statement, and where the transcripts have them, if they do."""
+
+    term: str
+    found: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,6 +559,8 @@ class Verdict:
     evidence: str
     """``sha256:`` over the claim and the captures it was compared with: what a reviewer signs."""
     reviews: tuple[Standing, ...] = ()
+    key_terms: tuple[KeyTerm, ...] = ()
+    """Of a reported statement."""
     stale: bool = False
     """The evidence has changed since this verdict was reached; beside the status, never a status."""
 

@@ -36,6 +36,18 @@ class Workspace:
             )
         return self.quotes
 
+    def make_quotes(self) -> Path:
+        """The folder of records; one that was named and is not there yet is made. Raises QuotetrackError."""
+        if self.quotes is None or self.quotes.is_dir():
+            return self.need_quotes()
+        try:
+            self.quotes.mkdir(parents=True)
+        except OSError as wrong:
+            raise QuotetrackError(
+                f"{self.quotes}: cannot be made ({wrong.strerror}); name another folder"
+            ) from None
+        return self.quotes
+
     @property
     def project(self) -> Path | None:
         """The folder that holds the quotes folder: ``file`` sources are relative to it."""
@@ -45,3 +57,8 @@ class Workspace:
     def receipts(self) -> Path:
         """The folder of stored verdicts, inside the quotes folder."""
         return self.need_quotes() / "verdicts"
+
+    @property
+    def publishers(self) -> Path:
+        """The folder of the user's own publisher profiles, beside the records, else beside the archive."""
+        return (self.project or self.archive.absolute().parent) / "publishers"

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from loopback import SPEECH, Reply, Site
 from web_archive import WebArchive
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# How long an example takes says more of the machine's other work than of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture
@@ -70,3 +79,18 @@ def faults(site: Site) -> dict[str, str]:
         "/refresh": "meta refresh",
     }
     return {site.url(path): text for path, text in says.items()}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    from browser import CHROMIUM
+    from playwright.sync_api import sync_playwright
+
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; on Debian: apt install chromium")
+    with sync_playwright() as playwright:
+        # Not its own sandbox: in a container there is none to be had.
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -7,6 +7,7 @@ import doctest
 import importlib.util
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -35,11 +36,12 @@ from quotetrack.matching.differences import word_class
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.rechecking.findings import Found
 from quotetrack.records import load_record, read_receipt
-from quotetrack.records.schema import json_schema
+from quotetrack.records.json_schema import json_schema
 from quotetrack.scale import transcripts_parquet
 from quotetrack.scale.out_folder import MANIFEST, REJECTS, VERDICTS, WORK
 from quotetrack.scale.rows import KNOWN, OTHER_NAMES
-from quotetrack.verification.cautions import GRAVEST_FIRST
+from quotetrack.transcripts.parts import MOST
+from quotetrack.verification.cautions import ORDER
 from quotetrack.verification.history import CHANGED_SINCE
 from quotetrack.version import __version__
 
@@ -173,7 +175,8 @@ def test_every_page_is_reached_from_the_index() -> None:
         for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
             if not target.startswith("https:"):
                 todo.append((page.parent / target).resolve())
-    assert {ROOT / page for page in PAGES} <= reached
+    # The site knows nothing above its folder; the README leads to the index.
+    assert {ROOT / page for page in PAGES} - {ROOT / "README.md"} <= reached
 
 
 # --- facts that the code knows ---
@@ -208,6 +211,24 @@ def test_the_command_reference_is_the_commands_help() -> None:
     assert text_of("docs/commands.md").split() == done.stdout.split(), "write it anew with: make docs"
 
 
+def test_the_table_of_publishers_is_written_from_the_profiles() -> None:
+    anew = runpy.run_path(str(ROOT / "docs/generate_publishers.py"))["page"]()
+    assert text_of("docs/publishers.md") == anew, "write it anew with: make docs"
+
+
+def test_every_key_of_a_profile_is_documented() -> None:
+    from quotetrack.transcripts.profiles import Profile
+
+    table = text_of("docs/publishers.md").partition("## A profile of your own")[2]
+    told = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert told == set(Profile.model_fields) - {"own"}
+
+
 def test_the_statuses_are_the_model_s_in_their_order() -> None:
     assert names("docs/verdicts.md", "Statuses") == values(model.Status)
     assert sorted(names("README.md", "What the statuses mean")) == sorted(values(model.Status))
@@ -229,7 +250,7 @@ def test_the_natures_are_the_model_s() -> None:
 
 
 def test_the_cautions_are_those_that_are_given_the_gravest_first() -> None:
-    assert names("docs/verdicts.md", "Cautions") == [*(name for name, _ in GRAVEST_FIRST), CHANGED_SINCE]
+    assert names("docs/verdicts.md", "Cautions") == [*ORDER, CHANGED_SINCE]
 
 
 def test_the_weights_are_the_model_s() -> None:
@@ -302,6 +323,7 @@ def test_the_limits_are_the_program_s() -> None:
         f"{limits.decoded_bytes // 2**20} MiB",
         f"{limits.total:.0f} s",
         str(limits.redirects),
+        str(MOST),
         f"{limits.delay:.0f} s",
         f"{limits.longest_delay:.0f} s",
     ]
@@ -417,7 +439,8 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
     # A list that happens to be empty here has its keys on the page all the same.
     assert set(found) <= set(described)
     unseen = {key for key in described if key not in found}
-    assumed = ("witnesses[].rivals[]", "elsewhere[]", "witnesses[].passage.locator.")
+    assumed = ("witnesses[].rivals[]", "elsewhere[]", "witnesses[].passage.locator.", "key_terms[]",
+               "witnesses[].parallel[]")  # fmt: skip
     assert all(key.startswith(assumed) for key in unseen), unseen
     receipt = read_receipt(project / "quotes" / "verdicts", "bush-2004-permission-slip")
     assert receipt is not None

@@ -18,6 +18,7 @@ from quotetrack.archive.rebuild import rebuild
 from quotetrack.archive.warc_reading import read_records
 from quotetrack.gathering import Done, Outcome, Route, Via, Wanted, gather, wanted_by_records, wanted_url
 from quotetrack.model import Publication, Quote, Source, Stated
+from quotetrack.transcripts.profile_files import parse
 
 LATER = SPEECH.replace(b"harvest", b"crops")
 
@@ -246,3 +247,27 @@ def test_captures_without_copies_are_stored_as_before(archive: Archive, site: Si
     forms = [record.json() for record in read_records(path) if record.type in ("metadata", "conversion")]
     assert not [key for form in forms for key in form if key in ("memento", "independent")]
     assert json.dumps(forms)
+
+
+def test_a_copy_s_further_pages_are_the_copies_nearest_to_its_day(
+    archive: Archive, site: Site, memory: WebArchive
+) -> None:
+    profile = parse(
+        b'id = "town"\nhosts = ["127.0.0.1"]\nbody = ["body"]\ndrop = ["a"]\nnext_page = ["a"]\n', "town.toml"
+    )
+    memory.hold(site.url("/gone"), "20030401100000", b'<p>The roads are mended.</p><a href="/more">2</a>')
+    memory.hold(site.url("/more"), "20030402100000", b"<p>The bridges too.</p>")
+    memory.hold(site.url("/more"), "20080101100000", b"<p>Nothing is mended.</p>")
+    route = Route(Via.WAYBACK, archives=(memory.archive(),))
+    fetcher = Fetcher(Limits(delay=0, connect=1, resolve=2), allow_private=True)
+    (outcome,) = gather([want(site)], archive, fetcher, route, [profile])
+    transcript = archive.transcript(outcome.transcript or "")
+    assert transcript is not None
+    assert transcript.text == "The roads are mended.\nThe bridges too."
+    assert (transcript.url, transcript.memento) == (site.url("/gone"), outcome.memento)
+    (further,) = archive.captures_of(site.url("/more"))
+    assert transcript.parts == (further.digest,)
+    assert further.memento is not None
+    assert further.memento.original == site.url("/more")
+    (again,) = gather([want(site)], archive, fetcher, route, [profile])
+    assert again.done is Done.UNCHANGED

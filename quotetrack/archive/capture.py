@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from quotetrack.model import Memento, Stated
+
+if TYPE_CHECKING:
+    from quotetrack.archive.incoming import Incoming
 
 
 class CaptureKind(StrEnum):
@@ -52,3 +56,8 @@ class Capture:
     """The web archive's copy that these bytes are; ``None`` when the page itself answered."""
     independent: Memento | None = None
     """The copy that a web archive took at our asking just after: a witness of what the site served."""
+
+
+def published_at(page: Capture | Incoming) -> str:
+    """The address of a page at its publisher's; a web archive's copy of it has another of its own."""
+    return page.memento.original if page.memento else page.url

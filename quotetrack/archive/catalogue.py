@@ -53,7 +53,7 @@ _CAPTURE = (
     "memento",
     "independent",
 )
-_LISTS = ("turns", "asides", "locators", "notes", "versions")
+_LISTS = ("turns", "asides", "locators", "notes", "versions", "parts")
 """Columns that hold a list as JSON."""
 _TRANSCRIPT = ("id", *TRANSCRIPT_WORDS, "nature", "complete", "archived_at", *_LISTS, "memento", "text")
 """The text last: SQLite reads a row up to the column that is asked for."""
@@ -86,6 +86,7 @@ class Reading:
     url: str | None
     archived_at: str | None
     """As ``time_text`` writes it."""
+    parts: tuple[str, ...]
 
 
 class CatalogueDamaged(ArchiveError):
@@ -217,6 +218,7 @@ class Catalogue:
             "locators": json.dumps(locators_form(transcript.locators), ensure_ascii=False),
             "notes": json.dumps(transcript.notes, ensure_ascii=False),
             "versions": json.dumps(versions_form(transcript.versions), ensure_ascii=False),
+            "parts": json.dumps(transcript.parts),
             "memento": _memento(transcript.memento),
             "nature": transcript.nature.value,
             "complete": transcript.complete.value,
@@ -285,6 +287,11 @@ class Catalogue:
         )
         return tuple(self._capture(row) for row in self._rows(query, address))
 
+    def capture(self, digest: str) -> Capture | None:
+        """The first capture of these bytes."""
+        query = f"SELECT {', '.join(_CAPTURE)} FROM capture WHERE digest = ? ORDER BY seq LIMIT 1"
+        return next((self._capture(row) for row in self._rows(query, digest)), None)
+
     def place_of(self, digest: str) -> tuple[str, int] | None:
         """The WARC file and the offset of a record that holds these bytes."""
         query = "SELECT warc, offset FROM capture WHERE digest = ? AND kind != 'revisit' ORDER BY seq LIMIT 1"
@@ -293,16 +300,21 @@ class Catalogue:
     def transcripts_of(self, address: str) -> tuple[Transcript, ...]:
         columns = ", ".join(_TRANSCRIPT)
         query = f"SELECT {columns} FROM transcript WHERE address = ? ORDER BY kept_at DESC, warc DESC"
-        latest: dict[str | None, Transcript] = {}
+        latest: dict[tuple[str | None, tuple[str, ...]], Transcript] = {}
         for row in self._rows(query, address):
             transcript = self._transcript(row)
-            latest.setdefault(transcript.capture, transcript)
+            latest.setdefault((transcript.capture, transcript.parts), transcript)
         return tuple(latest.values())
 
     def digests_read(self, address: str) -> int:
-        """From how many different captures of an address a transcript was read."""
-        query = "SELECT count(DISTINCT capture) FROM transcript WHERE address = ?"
+        """From how many different captures, or sets of pages, of an address a transcript was read."""
+        query = "SELECT count(DISTINCT capture || parts) FROM transcript WHERE address = ?"
         return next(int(row[0]) for row in self._rows(query, address))
+
+    def read_again(self) -> Iterator[str]:
+        """The ids of transcripts of whose address there are several."""
+        several = "SELECT address FROM transcript GROUP BY address HAVING count(*) > 1"  # the index has it
+        yield from (row[0] for row in self._rows(f"SELECT id FROM transcript WHERE address IN ({several})"))
 
     def transcript(self, id: str) -> Transcript | None:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE id = ? {_LATEST}"
@@ -319,8 +331,11 @@ class Catalogue:
 
     def reading_of(self, address: str) -> Reading | None:
         """What is known of the current transcript of an address, without its text."""
-        query = "SELECT id, capture, reader, url, archived_at FROM transcript WHERE address = ? AND current"
-        return next((Reading(*row) for row in self._rows(query, address)), None)
+        columns = "id, capture, reader, url, archived_at, parts"
+        query = f"SELECT {columns} FROM transcript WHERE address = ? AND current"
+        for id, capture, reader, url, archived_at, parts in self._rows(query, address):
+            return Reading(id, capture, reader, url, archived_at, tuple(json.loads(parts)))
+        return None
 
     def stated_of(self, address: str) -> Stated | None:
         """What was stated of an address when its current transcript was read; ``None`` where nobody knows."""
@@ -330,10 +345,12 @@ class Catalogue:
                 return stated_read(json.loads(form))
         return None
 
-    def transcript_digests(self) -> Iterator[tuple[str, str | None]]:
-        """Ids, sorted, with the digest of the capture each current transcript was read from."""
-        for row in self._rows("SELECT id, capture FROM transcript WHERE current ORDER BY id"):
-            yield row[0], row[1]
+    def transcript_digests(self) -> Iterator[tuple[str, str]]:
+        """Ids, sorted, with the digests of the captures each current transcript was read from."""
+        for id, capture, parts in self._rows(
+            "SELECT id, capture, parts FROM transcript WHERE current ORDER BY id"
+        ):
+            yield id, " ".join((capture or "", *json.loads(parts)))
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         """Ids, sorted, with what identifies the text of each current transcript: its capture and reader."""
@@ -359,6 +376,14 @@ class Catalogue:
             marked = self._named_rows(full_text.PLACES, {"query": words, "seq": seq})
             for (text,), found in zip(marked, self._named_rows(row, {"seq": seq}), strict=True):
                 yield Having(self._transcript(found), rank, full_text.places(text))
+
+    def voices(self, word: str) -> Iterator[str]:
+        """The names, folded, of those who speak in a current transcript, a word of which begins so."""
+        query = (
+            "SELECT DISTINCT name FROM voice JOIN transcript ON transcript.seq = voice.transcript "
+            "WHERE current AND instr(name, ?)"
+        )
+        return (name for (name,) in self._rows(query, f" {word}"))
 
     def transcripts(self) -> Iterator[Transcript]:
         query = f"SELECT {', '.join(_TRANSCRIPT)} FROM transcript WHERE current ORDER BY id"
@@ -387,7 +412,8 @@ class Catalogue:
     def _transcript(self, row: tuple[Any, ...]) -> Transcript:
         values = dict(zip(_TRANSCRIPT, row, strict=True))
         with self._guard():
-            values |= {name: json.loads(values[name]) for name in _LISTS}
+            # Most lists are empty, and to parse five of them takes as long as all the rest.
+            values |= {name: json.loads(values[name]) if values[name] != "[]" else [] for name in _LISTS}
             return Transcript(
                 **values
                 | {
@@ -396,6 +422,7 @@ class Catalogue:
                     "locators": locators_read(values["locators"]),
                     "notes": tuple(values["notes"]),
                     "versions": versions_read(values["versions"]),
+                    "parts": tuple(values["parts"]),
                     "memento": _memento_read(values["memento"]),
                     "nature": Nature(values["nature"]),
                     "complete": Completeness(values["complete"]),

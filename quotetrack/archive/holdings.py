@@ -5,6 +5,7 @@ Measured: importing what reads a transcript costs 45 ms, which a listing of reco
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -13,8 +14,8 @@ from pathlib import Path
 from quotetrack.archive.layout import CATALOGUE, SCHEMA_VERSION, connect, warc_names
 from quotetrack.errors import ArchiveError
 
-Held = tuple[str, str | None]
-"""The id of an address's current transcript, and the digest of the capture it was read from."""
+Held = tuple[str, str | None, tuple[str, ...]]
+"""The id of an address's current transcript, the digest of the capture it was read from, and of its parts."""
 Holds = Callable[[str], Held | None]
 """What is held of an address; ``None`` where there is nothing."""
 
@@ -38,19 +39,19 @@ def holdings(folder: Path) -> Iterator[Holds | None]:
 
             def held(address: str) -> Held | None:
                 reading = archive.reading_of(address)
-                return None if reading is None else (reading.id, reading.capture)
+                return None if reading is None else (reading.id, reading.capture, reading.parts)
 
             yield held
         return
     with closing(connection):
 
         def found(address: str) -> Held | None:
-            query = "SELECT id, capture FROM transcript WHERE address = ? AND current"
+            query = "SELECT id, capture, parts FROM transcript WHERE address = ? AND current"
             try:
                 row = connection.execute(query, (_storable(address),)).fetchone()
             except sqlite3.Error as wrong:
                 raise ArchiveError(f"{folder / CATALOGUE}: {wrong}; run: quotetrack rebuild") from wrong
-            return None if row is None else (row[0], row[1])
+            return None if row is None else (row[0], row[1], tuple(json.loads(row[2])))
 
         yield found
 

@@ -1,4 +1,4 @@
-"""Reading a kept body, and how it was captured, back from a WARC file."""
+"""Reading a kept body, what was told of it, and how it was captured, back from a WARC file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from quotetrack.archive.incoming import digest_of
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
 from quotetrack.errors import ArchiveError, Refused
+
+_HOLDERS = ("response", "resource", "revisit")
+"""Types of records that hold a capture's bytes, or stand for them."""
 
 
 def stored_payload(path: Path, offset: int, digest: str) -> bytes:
@@ -37,6 +40,27 @@ def stored_payload(path: Path, offset: int, digest: str) -> bytes:
         return decode(payload, encodings, cap=Limits().decoded_bytes)
     except Refused as wrong:
         raise ArchiveError(f"{path}: {wrong}") from wrong
+
+
+def stored_description(path: Path, offset: int) -> dict[str, str]:
+    """What else was told of the capture whose record stands at the offset: where it was found, its licence.
+
+    Raises ArchiveError when the file is missing or damaged.
+    """
+    records = read_records(path, offset=offset, wanted=lambda type: type in (*_HOLDERS, "metadata"))
+    holder = next(records, None)
+    if holder is None:
+        return {}
+    for record in records:
+        if record.type != "metadata":
+            break  # the next capture begins
+        if holder.id in (record.concurrent_to, record.refers_to):
+            try:
+                told = record.json()
+            except ValueError:
+                continue  # another program's
+            return {name: value for name, value in told.items() if isinstance(value, str)}
+    return {}
 
 
 def stored_terms(path: Path) -> dict[str, str]:

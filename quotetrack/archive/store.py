@@ -71,9 +71,19 @@ class Archive:
         """All captures of an address, newest first."""
         return self._catalogue.captures_of(address)
 
+    def capture(self, digest: str) -> Capture | None:
+        """The first capture of these bytes, of whatever address."""
+        return self._catalogue.capture(digest)
+
     def addresses(self) -> dict[str, set[str]]:
         """For each WARC file that holds captures or transcripts, the addresses that they are of."""
         return self._catalogue.addresses()
+
+    def pages_of(self, address: str) -> tuple[str, ...]:
+        """The addresses of the further pages that texts of this address were read from."""
+        digests = dict.fromkeys(digest for each in self.transcripts_of(address) for digest in each.parts)
+        found = (self.capture(digest) for digest in digests)
+        return tuple(dict.fromkeys(each.address for each in found if each is not None))
 
     @property
     def folder(self) -> Path:
@@ -90,6 +100,10 @@ class Archive:
     def read_differently(self, address: str) -> bool:
         """Whether transcripts were read from several captures of the address; a quick look."""
         return self._catalogue.digests_read(address) > 1
+
+    def read_again(self) -> frozenset[str]:
+        """The ids of transcripts of whose address there are several; all others were read but once."""
+        return frozenset(self._catalogue.read_again())
 
     def compared(self) -> dict[str, str]:
         """The outcome of each address's last comparison with an earlier capture, from the event log."""
@@ -158,6 +172,10 @@ class Archive:
         """
         return self._catalogue.having(words, only)
 
+    def voices(self, word: str) -> Iterator[str]:
+        """The names, folded, of those who speak in a current transcript, a word of which begins so."""
+        return self._catalogue.voices(word)
+
     def address_of(self, id: str) -> str | None:
         """The address from which the transcript of this id was read."""
         return self._catalogue.address_of(id)
@@ -185,8 +203,8 @@ class Archive:
     def digest(self) -> str:
         """``sha256:`` over the sorted ids and capture digests of the current transcripts."""
         hasher = hashlib.sha256()
-        for id, capture in self._catalogue.transcript_digests():
-            hasher.update(f"{id}\t{capture or ''}\n".encode())
+        for id, digests in self._catalogue.transcript_digests():
+            hasher.update(f"{id}\t{digests}\n".encode())
         return f"sha256:{hasher.hexdigest()}"
 
     def payload(self, digest: str) -> bytes:

@@ -27,7 +27,7 @@ CAPTURE_SCHEMA = "quotetrack/capture/1"
 
 Json = dict[str, Any]
 
-STATED_WORDS = ("id", "title", "publisher", "speaker", "date", "occasion", "language")
+STATED_WORDS = ("id", "title", "publisher", "speaker", "date", "occasion", "language", "derived_from")
 TRANSCRIPT_WORDS = (
     "title",
     "speaker",
@@ -157,6 +157,7 @@ def transcript_form(transcript: Transcript) -> Json:
     form["locators"] = locators_form(transcript.locators) or None
     form["notes"] = list(transcript.notes) or None
     form["versions"] = versions_form(transcript.versions) or None
+    form["parts"] = list(transcript.parts) or None
     form["memento"] = memento_form(transcript.memento)
     form["text"] = transcript.text
     return {name: value for name, value in form.items() if value is not None}
@@ -173,6 +174,7 @@ def transcript_read(form: Json) -> Transcript:
         locators=locators_read(form.get("locators", [])),
         notes=tuple(form.get("notes", ())),
         versions=versions_read(form.get("versions", [])),
+        parts=tuple(form.get("parts", ())),
         memento=memento_read(form.get("memento")),
         nature=Nature(form["nature"]),
         complete=Completeness(form["complete"]),

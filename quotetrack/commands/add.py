@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from quotetrack.errors import QuotetrackError
 from quotetrack.records import record_of, save_record, source_fields, suggest_id, write_schema
 from quotetrack.workspace import Workspace
 
@@ -66,7 +64,8 @@ def command(ctx: click.Context, /, id: str | None, **given: Any) -> None:
         given |= _asked(given)
     id = id or suggest_id(given["speaker"], given["date"], given["text"])
     quote = record_of(id, _fields(given))
-    folder = _folder(ctx.obj)
+    workspace: Workspace = ctx.obj
+    folder = workspace.make_quotes()
     path = save_record(folder, quote)
     write_schema(folder)
     click.echo(path)
@@ -103,15 +102,3 @@ def _fields(given: dict[str, Any]) -> dict[str, Any]:
 
 def _some(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
-
-
-def _folder(workspace: Workspace) -> Path:
-    """The quotes folder, made if it was named and is not there yet."""
-    folder = workspace.quotes
-    if folder is None or folder.is_dir():
-        return workspace.need_quotes()
-    try:
-        folder.mkdir(parents=True)
-    except OSError as wrong:
-        raise QuotetrackError(f"{folder}: cannot be made ({wrong.strerror}); name another folder") from None
-    return folder

@@ -15,7 +15,9 @@ from quotetrack.model import Completeness, Nature, Stated
 from quotetrack.workspace import Workspace
 
 if TYPE_CHECKING:
+    from quotetrack.archive.fetch import Fetcher
     from quotetrack.gathering import Route, Wanted
+    from quotetrack.transcripts.profiles import Profile
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -108,6 +110,11 @@ def _labels(
     help="Also fetch from private and loopback hosts: those named, not those redirected to.",
 )
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt disallows: your own decision.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show what would be kept, with its turns and speakers, and keep nothing.",
+)
 @click.option("--json", "json_", is_flag=True, help="One line of JSON for each source.")
 @click.pass_context
 def command(
@@ -120,6 +127,7 @@ def command(
     via: str | None,
     at: str | None,
     save: bool,
+    preview: bool,
     json_: bool,
     nature: str | None,
     complete: str | None,
@@ -130,17 +138,21 @@ def command(
 
     What is saved is kept for good, with the time and a digest; saving again keeps what has changed.
     The options that describe a transcript win over what it says of itself, and stay as they are when
-    it is saved again without them; an empty one takes the statement back. The exit code is 1 when a
-    source was refused; each is named with the reason.
+    it is saved again without them; an empty one takes the statement back. Profiles of publishers in
+    publishers/*.toml beside the records are used too. The exit code is 1 when a source was refused; each
+    is named with the reason.
 
     \b
     Example:
       quotetrack archive https://www.kommersant.ru/doc/439138
       quotetrack archive speech.txt --speaker "Colin Powell" --date 2003-02-05
+      quotetrack archive --preview https://www.kommersant.ru/doc/439138
       quotetrack archive --via auto --at 2003-02-05 http://www.un.org/speech
       quotetrack archive briefing.txt --label "THE PRESIDENT=George W. Bush" --label "Q="
       quotetrack archive --all
     """
+    from quotetrack.transcripts.profile_files import own_profiles
+
     workspace: Workspace = ctx.obj
     said = Stated(
         **stated,
@@ -156,6 +168,8 @@ def command(
         )
     if said.id and len(sources) > 1:
         raise click.UsageError("--id names one transcript; give one source.")
+    if preview and (all_ or save):
+        raise click.UsageError("--preview keeps nothing, and shows what you name: addresses or files.")
     if at and via == "live":
         raise click.UsageError("--at chooses among the copies in web archives; say --via wayback or auto.")
     errors: tuple[QuotetrackError, ...] = ()
@@ -164,11 +178,17 @@ def command(
         wanted, errors = _of_records(workspace)
     else:
         wanted = _named(sources, said, workspace)
-    refused = _archive(wanted, workspace, route, allow_private, ignore_robots, json_) if wanted else 0
+    profiles, faults = own_profiles(workspace.publishers)
+    errors = (*faults, *errors)
+    fetcher = _fetcher(route, allow_private, ignore_robots)
+    if preview:
+        refused = _preview(wanted, route, profiles, fetcher, json_)
+    else:
+        refused = _archive(wanted, workspace, route, profiles, fetcher, json_) if wanted else 0
     if not wanted and not errors:
         click.echo("quotetrack: no record names a source or an address; nothing to archive", err=True)
-    for error in errors:
-        click.echo(f"quotetrack: {error}", err=True)
+    for line in (line for error in errors for line in str(error).splitlines()):
+        click.echo(f"quotetrack: {line}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)
     if refused:
@@ -209,30 +229,56 @@ def _route(via: str, at: str | None, save: bool, workspace: Workspace) -> Route:
     return Route(Via(via), at=at, save=save, archives=memento_archives(folder))
 
 
+def _fetcher(route: Route, allow_private: bool, ignore_robots: bool) -> Fetcher:
+    from quotetrack.archive.fetch import Fetcher
+    from quotetrack.archive.limits import Limits
+    from quotetrack.archive.memento_archives import paces
+
+    return Fetcher(
+        Limits(), allow_private=allow_private, ignore_robots=ignore_robots, paces=paces(route.archives)
+    )
+
+
+def _preview(
+    wanted: tuple[Wanted, ...], route: Route, profiles: tuple[Profile, ...], fetcher: Fetcher, json_: bool
+) -> int:
+    """Print what would be kept; how many sources would be refused."""
+    from quotetrack.errors import Refused, UnreadableTranscript
+    from quotetrack.formats import outcomes
+    from quotetrack.formats import preview as shown
+    from quotetrack.gathering import Done, Outcome, preview
+
+    refused = 0
+    for want in wanted:
+        try:
+            transcript = preview(want, fetcher, route, profiles)
+        except (Refused, UnreadableTranscript) as wrong:
+            outcome = Outcome(want.address, Done.REFUSED, reason=" ".join(str(wrong).split()))
+            click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
+            refused += 1
+            continue
+        click.echo((shown.as_json if json_ else shown.as_text)(want.address, transcript))
+    return refused
+
+
 def _archive(
     wanted: tuple[Wanted, ...],
     workspace: Workspace,
     route: Route,
-    allow_private: bool,
-    ignore_robots: bool,
+    profiles: tuple[Profile, ...],
+    fetcher: Fetcher,
     json_: bool,
 ) -> int:
     """Archive and print; how many were refused."""
     from quotetrack.archive import Archive
-    from quotetrack.archive.fetch import Fetcher
-    from quotetrack.archive.limits import Limits
-    from quotetrack.archive.memento_archives import paces
     from quotetrack.formats import outcomes
     from quotetrack.gathering import Done, gather
 
-    fetcher = Fetcher(
-        Limits(), allow_private=allow_private, ignore_robots=ignore_robots, paces=paces(route.archives)
-    )
     shown = len(wanted) > 1 and sys.stderr.isatty()
     refused = 0
     with Archive.open(workspace.archive) as archive:
         _progress(shown, 0, len(wanted))
-        for number, outcome in enumerate(gather(wanted, archive, fetcher, route), start=1):
+        for number, outcome in enumerate(gather(wanted, archive, fetcher, route, profiles), start=1):
             _progress(shown, None, len(wanted))
             click.echo(outcomes.as_json(outcome, web=True) if json_ else outcomes.as_text(outcome))
             if line := outcomes.not_saved(outcome):

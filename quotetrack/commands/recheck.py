@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from quotetrack.formats.recheck import Moved
     from quotetrack.gathering import Wanted
     from quotetrack.model import Quote
-    from quotetrack.rechecking.core import Rested
+    from quotetrack.rechecking.core import Pages, Rested
     from quotetrack.rechecking.findings import Rechecked
+    from quotetrack.transcripts.profiles import Profile
 
 FAIL_ON = ("passage", "status", "gone")
 KINDS = ("changed", *FAIL_ON, "refused")
@@ -88,6 +89,7 @@ def command(
     from quotetrack.archive import Archive
     from quotetrack.formats import recheck as page
     from quotetrack.records import find_record, load_records
+    from quotetrack.transcripts.profile_files import own_profiles
 
     workspace: Workspace = ctx.obj
     folder = workspace.need_quotes()
@@ -96,13 +98,15 @@ def command(
     chosen = [find_record(folder, id) for id in dict.fromkeys(ids)] if ids else quotes
     if not quotes and not broken:
         raise QuotetrackError(f"{folder}: no record in it, nothing to recheck; see 'quotetrack add'")
+    profiles, faults = own_profiles(workspace.publishers)
+    errors += [line for fault in faults for line in str(fault).splitlines()]
     with Archive.open(workspace.archive) as archive:
         wanted = _wanted(chosen, workspace, archive, since)
         if not wanted and not errors and not quiet:
             which = "was not captured since then" if since else "is named by the records"
             click.echo(f"quotetrack: no address {which}; nothing to recheck", err=True)
         founds = []
-        for found in _recheck(wanted, quotes, workspace, archive, allow_private, ignore_robots):
+        for found in _recheck(wanted, quotes, workspace, archive, profiles, allow_private, ignore_robots):
             founds.append(found)
             if not quiet or found.news:
                 _echo(page.as_json(found) if json_ else page.as_text(found, columns=_columns()))
@@ -141,6 +145,7 @@ def _recheck(
     quotes: Sequence[Quote],
     workspace: Workspace,
     archive: Archive,
+    profiles: tuple[Profile, ...],
     allow_private: bool,
     ignore_robots: bool,
 ) -> Iterator[Rechecked]:
@@ -149,7 +154,7 @@ def _recheck(
     from quotetrack.rechecking.core import recheck
 
     fetcher = Fetcher(Limits(), allow_private=allow_private, ignore_robots=ignore_robots)
-    return recheck(wanted, quotes, archive, fetcher, _rested(quotes, workspace))
+    return recheck(wanted, quotes, archive, fetcher, _rested(quotes, workspace), profiles)
 
 
 def _verify(
@@ -162,7 +167,7 @@ def _verify(
     from quotetrack.records import source_address
 
     library = library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
-    earlier = earlier_in(archive)
+    earlier = earlier_in(archive, workspace.publishers)
     moves = []
     for quote in quotes:
         if addresses.isdisjoint(map(source_address, quote.sources)):
@@ -188,14 +193,16 @@ def _receipt(workspace: Workspace, id: str) -> dict[str, Any] | None:
 
 
 def _rested(quotes: Sequence[Quote], workspace: Workspace) -> Rested:
-    """The captures that the stored verdicts rest on, by address."""
-    captures: dict[str, set[str]] = {}
+    """What the stored verdicts rest on, by address: captures, with those of their further pages."""
+    pages: dict[str, set[Pages]] = {}
     for quote in quotes:
         sources = (_receipt(workspace, quote.id) or {}).get("sources")
         for source in sources if isinstance(sources, list) else ():
             if isinstance(source, dict) and isinstance(source.get("capture"), str):
-                captures.setdefault(str(source.get("address")), set()).add(source["capture"])
-    return lambda address: captures.get(address, set())
+                parts = source.get("parts")
+                read = (source["capture"], *(map(str, parts) if isinstance(parts, list) else ()))
+                pages.setdefault(str(source.get("address")), set()).add(read)
+    return lambda address: pages.get(address, set())
 
 
 def _happened(founds: Sequence[Rechecked], moves: Sequence[Moved]) -> set[str]:

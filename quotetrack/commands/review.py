@@ -96,7 +96,7 @@ def command(
     folder = workspace.need_quotes()
     quote = find_record(folder, id)
     with Archive.open(workspace.archive) as archive:
-        judged = _judge(quote, archive)
+        judged = _judge(quote, archive, workspace)
         fresh = _stands(judged, workspace)
         if evidence is None:
             evidence = _to_sign(judged, fresh, workspace, id)
@@ -117,12 +117,12 @@ def command(
     _tell(review, judged, fresh, json_)
 
 
-def _judge(quote: Quote, archive: Archive) -> Judged:
+def _judge(quote: Quote, archive: Archive, workspace: Workspace) -> Judged:
     from quotetrack.judging import judge, library_of
     from quotetrack.rechecking.earlier import earlier_in
 
     library = library_of(archive, lambda line: click.echo(f"quotetrack: {line}", err=True))
-    return judge(quote, archive, library, earlier_in(archive))
+    return judge(quote, archive, library, earlier_in(archive, workspace.publishers))
 
 
 def _stands(judged: Judged, workspace: Workspace) -> bool:

@@ -14,11 +14,11 @@ from quotetrack.archive import Archive
 from quotetrack.boundary import BAD_INPUT, FINDINGS
 from quotetrack.commands.arguments import complete_ids
 from quotetrack.errors import QuotetrackError
-from quotetrack.judging import judge, library_of, store
+from quotetrack.judging import judge, judge_ad_hoc, library_of, store
 from quotetrack.model import Person, Quote, Status, Verdict
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.records import find_record, load_records
-from quotetrack.verification import verify, verify_everywhere
+from quotetrack.verification import verify
 from quotetrack.verification.ad_hoc import AdHoc, fault, read_ad_hoc
 from quotetrack.verification.history import with_history
 from quotetrack.verification.shelf import Shelf
@@ -27,7 +27,8 @@ from quotetrack.workspace import Workspace
 FAIL_ON = ("differs", "joined", "other-speaker", "second-hand", "other-occasion", "not-in-transcripts")
 
 
-def _statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
+def statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
+    """The statuses named, none for ``none``; raises BadParameter for one that no verdict has."""
     names = [name.strip() for name in written.split(",") if name.strip()]
     if names == ["none"]:
         return frozenset()
@@ -58,7 +59,7 @@ def _statuses(ctx: click.Context, param: click.Parameter, written: str) -> froze
     "--fail-on",
     default=",".join(FAIL_ON),
     show_default=True,
-    callback=_statuses,
+    callback=statuses,
     help="Statuses that make the exit code 1, comma-separated, or none.",
 )
 @click.pass_context
@@ -104,9 +105,9 @@ def command(
         if text is not None:
             person = Person(speaker) if speaker else None
             quote = Quote("ad-hoc", text, speaker=person, date=date, occasion=occasion, language=language)
-            verdicts = _ad_hoc([AdHoc(quote, within)], archive, errors)
+            verdicts = _ad_hoc([AdHoc(quote, within)], workspace, archive, errors)
         elif from_ is not None:
-            verdicts = _ad_hoc(read_ad_hoc(from_, errors), archive, errors)
+            verdicts = _ad_hoc(read_ad_hoc(from_, errors), workspace, archive, errors)
         else:
             verdicts = _records(workspace, archive, ids, errors)
         number = -1
@@ -141,7 +142,7 @@ def _records(
         errors += map(str, broken)
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
-    library, earlier = library_of(archive, _said), earlier_in(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
     for quote in quotes:
         judged = judge(quote, archive, library, earlier)
         yield judged.verdict
@@ -155,10 +156,12 @@ def _said(line: str) -> None:
     click.echo(f"quotetrack: {line}", err=True)
 
 
-def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Iterator[Verdict]:
+def _ad_hoc(
+    quotes: Iterable[AdHoc], workspace: Workspace, archive: Archive, errors: list[str]
+) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
     shelf = Shelf(archive.transcript)
-    library, earlier = library_of(archive, _said), earlier_in(archive)
+    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
     known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]
@@ -167,10 +170,9 @@ def _ad_hoc(quotes: Iterable[AdHoc], archive: Archive, errors: list[str]) -> Ite
             errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")
             continue
         if asked.within:
-            verdict = verify(asked.quote, shelf.take(asked.within))
+            yield with_history(verify(asked.quote, shelf.take(asked.within)), earlier)
         else:
-            verdict = verify_everywhere(asked.quote, library)
-        yield with_history(verdict, earlier)
+            yield judge_ad_hoc(asked.quote, library, earlier)
 
 
 def _show(verdict: Verdict, json_: bool, number: int) -> None:

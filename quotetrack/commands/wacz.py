@@ -36,7 +36,7 @@ def command(
       quotetrack wacz --all --out everything.wacz
     """
     from quotetrack.archive import Archive
-    from quotetrack.exporting.selection import private_addresses, selected
+    from quotetrack.exporting.selection import private_addresses, selected, with_pages
     from quotetrack.exporting.wacz import export
 
     if all_ == bool(names):
@@ -49,9 +49,10 @@ def command(
             else set(selected(archive, quotes, names))
         )
         hidden = frozenset() if private else private_addresses(quotes) & addresses
-        if addresses and hidden == addresses:
+        shown = addresses - with_pages(archive, hidden)
+        if addresses and not shown:
             raise QuotetrackError("only private records name this; --private takes it in")
-        exported = export(archive, addresses - hidden, out, title=title or "Saved by quotetrack")
+        exported = export(archive, with_pages(archive, shown), out, title=title or "Saved by quotetrack")
         archive.note_export(str(out), f"{exported.captures} captures of {exported.addresses} addresses")
     click.echo(f"{out}: {counted(exported.captures, 'capture')} in {counted(exported.warcs, 'WARC file')}")
     if hidden:

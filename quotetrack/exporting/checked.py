@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quotetrack.errors import QuotetrackError
+from quotetrack.exporting.published import published, without_witnesses
 from quotetrack.exporting.receipt import Receipt, WitnessPart, receipt_of
+from quotetrack.exporting.selection import private_addresses
 from quotetrack.model import Quote, Review, Source
 from quotetrack.records import (
     evidence_changed,
@@ -26,7 +28,7 @@ class Checked:
     """A record and its last verdict."""
 
     quote: Quote
-    """Without the descriptions of evidence that a reviewer keeps private."""
+    """Without private sources and the descriptions of evidence that a reviewer keeps private."""
     receipt: Receipt | None
     """``None`` when it was never verified."""
     stored: Mapping[str, Any] | None
@@ -67,6 +69,8 @@ class Chosen:
     """Ids of those left out because they are private."""
     errors: tuple[QuotetrackError, ...]
     """Of records and verdicts that cannot be read."""
+    private_addresses: frozenset[str] = frozenset()
+    """Sources and publications that only private records name."""
 
 
 def choose(
@@ -92,20 +96,17 @@ def choose(
         except QuotetrackError as wrong:
             errors.append(wrong)
     hidden = tuple(quote.id for quote in found if quote.private and not private)
-    return Chosen(tuple(records), hidden, tuple(errors))
+    unnamed = frozenset() if private else private_addresses(found)
+    return Chosen(tuple(records), hidden, tuple(errors), unnamed)
 
 
 def _checked(quote: Quote, quotes: Path, receipts: Path, holds: Holds | None) -> Checked:
-    quote = replace(quote, reviews=tuple(map(_published, quote.reviews)))
+    hidden = {source_address(source) for source in quote.sources if source.private}
+    quote = published(quote)
     stored = read_receipt(receipts, quote.id)
     if stored is None:
         return Checked(quote, None, None, stale=False)
     changed = stored.get("record") != record_digest(quotes / f"{quote.id}.yaml")
-    return Checked(quote, receipt_of(stored, quote.id), stored, changed or evidence_changed(stored, holds))
-
-
-def _published(review: Review) -> Review:
-    """The review without the description of private evidence; that there is such evidence is kept."""
-    if review.seen is None or not review.seen.private:
-        return review
-    return replace(review, seen=replace(review.seen, description="private"))
+    stale = changed or evidence_changed(stored, holds)
+    told, _ = without_witnesses(stored, hidden) if hidden else (stored, ())
+    return Checked(quote, receipt_of(told, quote.id), told, stale)

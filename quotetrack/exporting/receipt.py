@@ -1,4 +1,4 @@
-"""A stored verdict as exports read it: what of a receipt they use, checked at the edge.
+"""A stored verdict as exports and pages read it: what of a receipt they use, checked at the edge.
 
 A receipt is a file in a repository; another version, or a hand, may have written it otherwise.
 """
@@ -28,12 +28,20 @@ class LocatorPart(_Part):
     url: str | None = None
 
 
+class SpanPart(_Part):
+    """A half-open range of code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
 class PassagePart(_Part):
     """The span of the transcript's canonical text, in code points."""
 
     text: str
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    turn: int | None = None
     locator: LocatorPart | None = None
 
 
@@ -70,9 +78,30 @@ class MementoPart(_Part):
 class DifferencePart(_Part):
     """One difference between the quote and a passage."""
 
+    kind: str = "substitution"
+    klass: str = Field("content", alias="class")
     weight: str
     quote: str = ""
     transcript: str = ""
+    quote_span: SpanPart | None = None
+    transcript_span: SpanPart | None = None
+
+
+class UnmatchedPart(_Part):
+    """A name or a number that one side of a translation has alone."""
+
+    text: str
+    elsewhere: bool = False
+
+
+class ParallelPart(_Part):
+    """Sentences of a translated quote, and the original's."""
+
+    quote: SpanPart
+    original: tuple[SpanPart, ...] = ()
+    missing: tuple[UnmatchedPart, ...] = ()
+    left_out: tuple[UnmatchedPart, ...] = ()
+    passed_over: SpanPart | None = None
 
 
 class WitnessPart(_Part):
@@ -83,6 +112,8 @@ class WitnessPart(_Part):
     date: str | None = None
     language: str | None = None
     nature: str = "unknown"
+    complete: str = "unknown"
+    declared: bool = False
     url: str | None = None
     capture: str | None = None
     archived_at: datetime | None = None
@@ -91,8 +122,49 @@ class WitnessPart(_Part):
     speaker: SpeakerPart = SpeakerPart()
     occasion: str = "unknown"
     passage: PassagePart | None = None
+    pieces: tuple[SpanPart, ...] = ()
+    rivals: tuple[SpanPart, ...] = ()
     context: ContextPart = ContextPart()
     differences: tuple[DifferencePart, ...] = ()
+    cautions: tuple[CautionPart, ...] = ()
+    parallel: tuple[ParallelPart, ...] = ()
+
+
+class TermPlacePart(_Part):
+    """Where a key term stands."""
+
+    transcript: str
+    exact: bool = False
+
+
+class KeyTermPart(_Part):
+    """A word or words of a reported statement, and where they stand."""
+
+    term: str
+    found: tuple[TermPlacePart, ...] = ()
+
+
+class ElsewherePart(_Part):
+    """A place outside the claimed occasion where the words stand."""
+
+    transcript: str
+    title: str | None = None
+    date: str | None = None
+    name: str | None = None
+    wording: str = "unknown"
+
+
+class SearchedPart(_Part):
+    """What was looked through."""
+
+    transcripts: int = 0
+    digest: str = ""
+
+
+class ClaimPart(_Part):
+    """The claim as it was when it was checked."""
+
+    text: str
 
 
 class SourcePart(_Part):
@@ -105,12 +177,16 @@ class SourcePart(_Part):
 class Receipt(_Part):
     """A stored verdict."""
 
+    quote: ClaimPart | None = None
     status: str
     reason: str = ""
     wording: str | None = None
     speaker: str = "unlabelled"
     occasion: str = "unknown"
     cautions: tuple[CautionPart, ...] = ()
+    elsewhere: tuple[ElsewherePart, ...] = ()
+    key_terms: tuple[KeyTermPart, ...] = ()
+    searched: SearchedPart | None = None
     evidence: str | None = None
     witnesses: tuple[WitnessPart, ...] = ()
     sources: tuple[SourcePart, ...] = ()

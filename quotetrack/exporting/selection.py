@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quotetrack.archive import Archive
 from quotetrack.errors import QuotetrackError
+from quotetrack.exporting.published import published
 from quotetrack.gathering.wanted import wanted_by_records
 from quotetrack.model import Quote
 
@@ -33,12 +34,17 @@ def selected(archive: Archive, quotes: Sequence[Quote], names: Iterable[str]) ->
     return tuple(addresses)
 
 
+def with_pages(archive: Archive, addresses: Iterable[str]) -> frozenset[str]:
+    """The addresses, and those of the further pages on which their texts go on."""
+    addresses = frozenset(addresses)
+    return addresses.union(*(archive.pages_of(address) for address in addresses))
+
+
 def private_addresses(quotes: Iterable[Quote]) -> frozenset[str]:
-    """What only private records name."""
+    """What only private records, and sources marked private, name."""
     quotes = tuple(quotes)
-    private = _of(quote for quote in quotes if quote.private)
-    public = _of(quote for quote in quotes if not quote.private)
-    return frozenset(private) - frozenset(public)
+    shown = tuple(published(quote) for quote in quotes if not quote.private)
+    return frozenset(_of(quotes)) - frozenset(_of(shown))
 
 
 def _of(quotes: Iterable[Quote]) -> tuple[str, ...]:

@@ -139,6 +139,9 @@ class _Document:
             self.relate("wasDerivedFrom", generatedEntity=transcript, usedEntity=capture, activity=reading)
             if link.reader:
                 self.relate("wasAssociatedWith", activity=reading, agent=self.software(link.reader))
+        if link.derived_from:
+            reprinted = self.entity(f"reprinted/{link.derived_from}", "Transcript", id=link.derived_from)
+            self.relate("wasDerivedFrom", generatedEntity=transcript, usedEntity=reprinted)
         if link.words is None:
             return transcript
         passage = self.entity(

@@ -153,7 +153,10 @@ def _stated(source: Source) -> str:
     stated = source.stated
     whole = {"yes": "complete", "no": "not complete"}.get(str(stated.complete or ""))
     citation = source.excerpt.citation if source.excerpt else None
-    parts = (citation, stated.title, stated.publisher, stated.date, stated.language, stated.nature, whole)
+    reprint = f"reprint of {stated.derived_from}" if stated.derived_from else None
+    parts = (
+        citation, stated.title, stated.publisher, stated.date, stated.language, stated.nature, whole, reprint,
+    )  # fmt: skip
     return ", ".join(str(part) for part in parts if part)
 
 

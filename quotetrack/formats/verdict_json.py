@@ -8,19 +8,23 @@ from typing import Any
 
 from quotetrack.formats.memento import memento_data
 from quotetrack.formats.time_links import time_link
-from quotetrack.model import Caution, Difference, Locator, Review, Span, Verdict, Witness
+from quotetrack.model import Caution, Difference, Locator, Parallel, Review, Span, Unmatched, Verdict, Witness
 
 SCHEMA = "quotetrack/verdict/1"
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def as_line(verdict: Verdict) -> str:
-    """One line of JSON.
+    """One line of JSON."""
+    return escaped(json.dumps(as_data(verdict), ensure_ascii=False))
+
+
+def escaped(text: str) -> str:
+    """JSON as any terminal and any reader of lines can take it.
 
     What cannot be encoded (unpaired surrogates) is escaped, and so is what steers a terminal or
     ends a line somewhere (C1 controls, separators, marks of direction).
     """
-    text = json.dumps(as_data(verdict), ensure_ascii=False)
     text = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode()
 
@@ -53,6 +57,16 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
                 "wording": place.wording.value,
             }
             for place in verdict.elsewhere
+        ],
+        "key_terms": [
+            {
+                "term": term.term,
+                "found": [
+                    {"transcript": place.transcript, **_span(place.span), "exact": place.exact}
+                    for place in term.found
+                ],
+            }
+            for term in verdict.key_terms
         ],
         "searched": {"transcripts": verdict.searched.transcripts, "digest": verdict.searched.digest},
         "evidence": verdict.evidence,
@@ -91,8 +105,10 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "language": transcript.language,
         "nature": transcript.nature.value,
         "complete": transcript.complete.value,
+        "derived_from": transcript.derived_from,
         "url": transcript.url,
         "capture": transcript.capture,
+        **({"parts": list(transcript.parts)} if transcript.parts else {}),
         "archived_at": transcript.archived_at.isoformat() if transcript.archived_at else None,
         "memento": memento_data(transcript.memento),
         "declared": witness.declared,
@@ -113,7 +129,24 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "context": {"before": witness.before, "after": witness.after},
         "differences": [difference_data(difference) for difference in witness.differences],
         "cautions": [_caution(caution) for caution in witness.cautions],
+        "parallel": [parallel_data(parallel) for parallel in witness.parallel],
     }
+
+
+def parallel_data(parallel: Parallel) -> dict[str, Any]:
+    """Sentences of a translated quote beside the original's."""
+    return {
+        "quote": _span(parallel.quote),
+        "original": [_span(span) for span in parallel.original],
+        "anchors": [{"quote": _span(ours), "original": _span(theirs)} for ours, theirs in parallel.anchors],
+        "missing": [_unmatched(each) for each in parallel.missing],
+        "left_out": [_unmatched(each) for each in parallel.left_out],
+        "passed_over": _span(parallel.passed_over) if parallel.passed_over else None,
+    }
+
+
+def _unmatched(each: Unmatched) -> dict[str, Any]:
+    return {"text": each.text, **_span(each.span), "elsewhere": each.elsewhere}
 
 
 def _locator(locator: Locator | None, url: str | None) -> dict[str, str | None] | None:

@@ -12,9 +12,20 @@ from collections.abc import Iterator
 import click
 
 from quotetrack.formats.cells import counted, plain
-from quotetrack.formats.memento import in_words
+from quotetrack.formats.differences import in_words
+from quotetrack.formats.memento import in_words as copy_in_words
+from quotetrack.formats.parallel import parallel_lines
 from quotetrack.formats.time_links import time_link
-from quotetrack.model import Difference, OwnEvidence, Status, Verdict, Weight, Witness, Wording
+from quotetrack.model import (
+    Difference,
+    KeyTerm,
+    OwnEvidence,
+    Status,
+    Verdict,
+    Weight,
+    Witness,
+    Wording,
+)
 
 MOST_CAUTIONS = 3
 MOST_WITNESSES = 5
@@ -56,12 +67,14 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
     if more > 0:
         names = ", ".join(caution.name for caution in verdict.cautions[MOST_CAUTIONS:])
         yield from _wrapped(f"and {more} more: {names}", columns, "  ")
+    for term in verdict.key_terms if verdict.witnesses else ():
+        yield from _wrapped(f"key term “{plain(term.term)}”: {_places(term)}", columns, "  ")
     # One without the words that no record names is told in a line: there is nothing of it to see.
     without = [w for w in verdict.witnesses if w.wording is Wording.ABSENT and not w.declared]
     shown = [w for w in verdict.witnesses if w not in without]
     for witness in shown[:MOST_WITNESSES]:
         yield ""
-        yield from _witness(witness, columns)
+        yield from _witness(witness, columns, quote.text)
     if without:
         yield ""
         names = ", ".join(plain(w.transcript.id) for w in without)
@@ -85,7 +98,19 @@ def own_evidence(seen: OwnEvidence) -> str:
     return "private" if seen.private else seen.description
 
 
-def _witness(witness: Witness, columns: int) -> Iterator[str]:
+def _places(term: KeyTerm) -> str:
+    """Where a key term stands, transcript by transcript."""
+    told = []
+    for id in dict.fromkeys(place.transcript for place in term.found):
+        held = [place for place in term.found if place.transcript == id]
+        first = next((place for place in held if place.exact), held[0])
+        form = "" if first.exact else ", in another form"
+        more = f", and {len(held) - 1} more" if len(held) > 1 else ""
+        told.append(f"{plain(id)} at {first.span.start}–{first.span.end}{form}{more}")
+    return "; ".join(told) or "not found"
+
+
+def _witness(witness: Witness, columns: int, quote: str) -> Iterator[str]:
     transcript = witness.transcript
     wording = witness.wording.value if witness.wording else "not compared"
     title = plain(transcript.title or "untitled")
@@ -99,19 +124,22 @@ def _witness(witness: Witness, columns: int) -> Iterator[str]:
         plain(transcript.language or ""),
     ]  # fmt: skip
     yield from _wrapped(" · ".join(fact for fact in facts if fact), columns, "    ")
-    if witness.passage is not None:
+    if witness.parallel:
+        for depth, line in parallel_lines(quote, witness):
+            yield from _wrapped(line, columns, "    " + "  " * depth)
+    elif witness.passage is not None:
         marked = _marked(witness) if witness.wording is not None else plain(_shortened(witness.passage.text))
         before, after = _ends(witness.before, -160), _ends(witness.after, 160)
         text = f"… {before}▸{marked}◂{after} …" if before or after else marked
         yield from _wrapped(text, columns, "    ")
     for difference in witness.differences:
         if difference.weight is not Weight.TYPOGRAPHIC:
-            yield from _wrapped(_said(difference), columns, "    ")
+            yield from _wrapped(difference_text(difference), columns, "    ")
     if witness.rivals:
         places = ", ".join(f"{r.start}–{r.end}" for r in witness.rivals)
         yield from _wrapped(f"equally good places in this transcript: {places}", columns, "    ")
     kept = f", saved {transcript.archived_at:%Y-%m-%d}" if transcript.archived_at else ""
-    kept += f", {in_words(transcript.memento)}" if transcript.memento else ""
+    kept += f", {copy_in_words(transcript.memento)}" if transcript.memento else ""
     place = f" · characters {witness.passage.start}–{witness.passage.end}" if witness.passage else ""
     if witness.passage and (locator := witness.passage.locator):
         place += f" · {locator.kind.value} {plain(locator.text)}"
@@ -158,26 +186,14 @@ def plain_inside(text: str) -> str:
     return lead + plain(text) + trail if text.strip() else " " * bool(text)
 
 
-def _said(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """A difference as a sentence."""
     # what a mark leaves out is always shown in full, here and in the JSON
     marked = difference.weight is Weight.MARKED
     lost = plain(difference.transcript if marked else _shortened(difference.transcript))
     gained = plain(_shortened(difference.quote))
-    if difference.klass == "joined":
-        words = counted(len(difference.transcript.split()), "more word")
-        return f"no gap is shown where the transcript has {words}: “{lost}”"
-    if difference.kind == "omission":
-        said = (
-            f"the quote leaves out “{lost}”"
-            if lost
-            else "the quote marks an omission where nothing is left out"
-        )
-    elif difference.kind == "insertion":
-        said = f"the quote adds “{gained}”"
-    else:
-        said = f"the quote has “{gained}”, the transcript “{lost}”"
-    return f"{difference.klass}: {said}"
+    words = len(difference.transcript.split())
+    return in_words(difference.kind, difference.klass, gained, lost, words=words)
 
 
 def _shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 from quotetrack.gathering.asking import Route, Via
 from quotetrack.gathering.core import gather
 from quotetrack.gathering.outcome import Done, Outcome
+from quotetrack.gathering.preview import preview
 from quotetrack.gathering.wanted import Wanted, wanted_by_records, wanted_file, wanted_url
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Via",
     "Wanted",
     "gather",
+    "preview",
     "wanted_by_records",
     "wanted_file",
     "wanted_url",

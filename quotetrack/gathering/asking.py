@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from quotetrack.archive.addresses import web_address
 from quotetrack.archive.evidence import check_evidence
@@ -15,8 +17,13 @@ from quotetrack.archive.resolving import OffLimits
 from quotetrack.archive.robots import Disallowed
 from quotetrack.archive.saving import save
 from quotetrack.errors import Refused
+from quotetrack.gathering.further import Pages, pages_of
 from quotetrack.gathering.wanted import Wanted
 from quotetrack.model import Memento
+from quotetrack.transcripts import address_to_ask
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 _NO_NEED = "not asked for, as what was taken is a web archive's copy"
 
@@ -49,7 +56,7 @@ class Route:
 class Asked:
     """What asking for one address brought: evidence, all of it."""
 
-    fetched: tuple[Fetched, ...]
+    texts: tuple[Pages, ...]
     """One, or the copies before and after a date; the one to be read as current comes last."""
     live_reason: str | None = None
     """Why the live page was not taken, when a copy was taken in its place."""
@@ -61,17 +68,25 @@ class Asked:
     """Why it took none."""
 
 
-def ask(want: Wanted, fetcher: Fetcher, route: Route) -> Asked:
-    """Raises Refused, with the reasons of the live page and of the web archives, when nothing is evidence."""
+def ask(want: Wanted, fetcher: Fetcher, route: Route, profiles: Sequence[Profile] = ()) -> Asked:
+    """Ask for a source, and for the pages on which its text goes on, in the same way as for the first.
+
+    Where a profile names another address to ask, the answer is still kept under the address that was
+    wanted; its own address stands in its record. A web archive is asked for the page itself, since it
+    has hardly ever a copy of what an interface for programs answers. A publication is asked for as it
+    is: its bytes are what matters, and nobody reads them as a transcript.
+
+    Raises Refused, with the reasons of the live page and of the web archives, when nothing is evidence.
+    """
     copy = copy_at(want.address, route.archives, fetcher)
     if copy is not None:
         check_evidence(copy)
-        return Asked((copy,), not_saved=_NO_NEED if route.save else None)
+        text = _copied(copy, want, fetcher, route, profiles)
+        return Asked((text,), not_saved=_NO_NEED if route.save else None)
     if route.via is Via.WAYBACK:
-        return _copies(want, fetcher, route)
+        return _copies(want, fetcher, route, profiles)
     try:
-        live = fetcher.fetch(want.address)
-        check_evidence(live)
+        text = _live(want, fetcher, profiles)
     except (Disallowed, OffLimits):
         # A wish of the site's, and an address that is no business of ours: no way around either.
         raise
@@ -80,18 +95,42 @@ def ask(want: Wanted, fetcher: Fetcher, route: Route) -> Asked:
             raise
         web_address(want.address)
         try:
-            return _copies(want, fetcher, route, live_reason=str(wrong))
+            return _copies(want, fetcher, route, profiles, live_reason=str(wrong))
         except Refused as none:
             raise Refused(f"live: {wrong}; {none}") from None
     if not route.save:
-        return Asked((live,))
+        return Asked((text,))
     try:
-        return Asked((live,), saved=save(live.url, route.archives, fetcher))
+        return Asked((text,), saved=save(text.first.url, route.archives, fetcher))
     except Refused as wrong:
-        return Asked((live,), not_saved=str(wrong))
+        return Asked((text,), not_saved=str(wrong))
 
 
-def _copies(want: Wanted, fetcher: Fetcher, route: Route, live_reason: str | None = None) -> Asked:
+def _live(want: Wanted, fetcher: Fetcher, profiles: Sequence[Profile]) -> Pages:
+    address = want.address if want.publication else address_to_ask(want.address, profiles)
+    first = replace(fetcher.fetch(address), address=want.address)
+    check_evidence(first)
+    return Pages(first) if want.publication else pages_of(first, fetcher.fetch, profiles)
+
+
+def _copies(
+    want: Wanted,
+    fetcher: Fetcher,
+    route: Route,
+    profiles: Sequence[Profile],
+    live_reason: str | None = None,
+) -> Asked:
     taken = take(want.address, route.at or want.at, route.archives, fetcher)
+    texts = tuple(_copied(copy, want, fetcher, route, profiles) for copy in taken.fetched)
     not_saved = _NO_NEED if route.save else None
-    return Asked(taken.fetched, live_reason, taken.failures, not_saved=not_saved)
+    return Asked(texts, live_reason, taken.failures, not_saved=not_saved)
+
+
+def _copied(
+    first: Fetched, want: Wanted, fetcher: Fetcher, route: Route, profiles: Sequence[Profile]
+) -> Pages:
+    """The text of a copy: of each further page, the copy that was taken nearest to the first one's day."""
+    if want.publication or first.memento is None:
+        return Pages(first)
+    day = first.memento.at.date().isoformat()
+    return pages_of(first, lambda address: take(address, day, route.archives, fetcher).fetched[-1], profiles)

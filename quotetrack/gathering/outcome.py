@@ -44,5 +44,9 @@ class Outcome:
     """The copy that a web archive took at our asking."""
     not_saved: str | None = None
     """Why it took none, when it was to."""
+    broken: str | None = None
+    """Where a further page of the text could not be had, and why; one line."""
+    further_changed: bool = False
+    """Whether a further page of the text has other bytes than before, or is a new one."""
     gone: bool = False
     """Refused because nothing stands there any more, by the site's own word, or no such file."""

@@ -70,3 +70,9 @@ def filled(first: Stated, other: Stated) -> Stated:
         if getattr(first, field.name) is None
     }
     return replace(first, **gaps)
+
+
+def stated_of(want: Wanted) -> Stated:
+    """What is stated of a source; an excerpt's citation is its title where none is given."""
+    stated, excerpt = want.source.stated, want.source.excerpt
+    return replace(stated, title=excerpt.citation) if excerpt and stated.title is None else stated

@@ -90,6 +90,7 @@ def read_fields(row: Mapping[str, Any]) -> Fields:
         language=_words(row, "language"),
         nature=_one_of(Nature, "nature", row.get("nature")),
         complete=_one_of(Completeness, "complete", _yes_or_no(row.get("complete"))),
+        derived_from=_words(row, "derived_from"),
     )
     licence = _words(row, "licence") or _words(row, "license")
     return Fields(_id(row), _words(row, "url"), licence, stated)

@@ -161,8 +161,7 @@ def tokenise(
     ``bracketed`` reads ``[T]he`` and ``word[s]``, an editor's mark inside a word, as one token:
     so in quotes, never in transcripts.
     """
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     for window in windows if windows is not None else (Span(0, len(text)),):
         at = window.start
         pattern: re.Pattern[str] | regex.Pattern[str] = _TOKEN
@@ -172,9 +171,6 @@ def tokenise(
             pattern = _PLAIN_TOKEN
         for skip in (*skips.within(window.start, window.end), Span(window.end, window.end)):
             if skip.start > at:
-                for match in pattern.finditer(text, at, min(skip.start, window.end)):
-                    start, end = match.span()
-                    starts.append(start)
-                    ends.append(end)
+                spans += [match.span() for match in pattern.finditer(text, at, min(skip.start, window.end))]
             at = max(at, skip.end)
-    return Tokens(text, starts, ends)
+    return Tokens(text, [start for start, _ in spans], [end for _, end in spans])

@@ -64,6 +64,8 @@ class WitnessLink:
     words: str | None
     """The passage."""
     locator: str | None
+    derived_from: str | None
+    """The id or the address of the transcript that it is stated to reprint."""
     reader: str | None
     """Name and version; ``None`` where the archive no longer holds the reading."""
     length: int | None
@@ -153,7 +155,8 @@ def _witnesses(
         id = told["transcript"]
         known_at = archive.address_of(id)
         read = archive.transcripts_of(known_at) if known_at else ()
-        compared = next((each for each in read if each.capture == told.get("capture")), None)
+        rested_on = (told.get("capture"), tuple(told.get("parts") or ()))
+        compared = next((each for each in read if (each.capture, each.parts) == rested_on), None)
         yield _witness(told, id, compared, known_at, archive, fixities)
 
 
@@ -179,6 +182,7 @@ def _witness(
         end=end if placed else None,
         words=words if placed else None,
         locator=f"{locator.get('kind')} {locator.get('text')}" if isinstance(locator, dict) else None,
+        derived_from=transcript.derived_from if transcript else _text(told.get("derived_from")),
         reader=transcript.reader if transcript else None,
         length=len(text) if text is not None else None,
         text_digest=_digest(text) if text is not None else None,

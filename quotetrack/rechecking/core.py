@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from quotetrack.archive import Archive, Capture
 from quotetrack.archive.fetch import Fetcher
@@ -15,28 +17,39 @@ from quotetrack.rechecking.hunks import hunks
 from quotetrack.records import source_address
 from quotetrack.verification.history import stood
 
-Rested = Callable[[str], Set[str]]
-"""For an address the digests of the captures that the stored verdicts rest on."""
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
+
+Pages = tuple[str | None, ...]
+"""What a text was read from: the digest of its capture, then those of its further pages."""
+Rested = Callable[[str], Set[Pages]]
+"""For an address what the texts were read from that the stored verdicts rest on."""
 
 
 def recheck(
-    wanted: Sequence[Wanted], quotes: Iterable[Quote], archive: Archive, fetcher: Fetcher, rested: Rested
+    wanted: Sequence[Wanted],
+    quotes: Iterable[Quote],
+    archive: Archive,
+    fetcher: Fetcher,
+    rested: Rested,
+    profiles: Sequence[Profile] = (),
 ) -> Iterator[Rechecked]:
     """Capture everything wanted again; one finding each, as they come. Every capture is kept.
 
     A text is compared with the oldest that a stored verdict rests on, so that what another program
     archived meanwhile, or a run that was killed, is not passed over; else with the newest. Each finding
-    is in the event log when it is given. Raises ArchiveError when nothing can be kept.
+    is in the event log when it is given. ``profiles`` are the user's own publisher profiles. Raises
+    ArchiveError when nothing can be kept.
     """
     using = _users(quotes)
     befores = {want.address: _before(want, archive, rested) for want in wanted}
     failed = archive.compared()
-    for outcome in gather(wanted, archive, fetcher):
+    for outcome in gather(wanted, archive, fetcher, profiles=profiles):
         before = befores[outcome.address]
-        if outcome.done is Done.REFUSED:
+        if outcome.done is Done.REFUSED or outcome.broken:
             found = _refused(outcome, before, failed.get(outcome.address))
         else:
-            found = _compared(outcome, before, using.get(outcome.address, ()), archive)
+            found = _compared(outcome, before, using.get(outcome.address, ()), archive, profiles)
         archive.note_compared(found.address, found.found.value, _detail(found))
         yield found
 
@@ -47,8 +60,8 @@ class _Before:
 
     want: Wanted
     newest: Capture | None
-    read: str | None
-    """The digest of the capture whose text is to be compared with."""
+    read: Pages | None
+    """What the text that is to be compared with was read from."""
 
 
 def _before(want: Wanted, archive: Archive, rested: Rested) -> _Before:
@@ -57,9 +70,18 @@ def _before(want: Wanted, archive: Archive, rested: Rested) -> _Before:
     if want.publication:
         return _Before(want, newest, None)
     used = rested(want.address)
-    oldest = next((capture.digest for capture in reversed(captures) if capture.digest in used), None)
+    of_verdicts = sorted(
+        (each for each in archive.transcripts_of(want.address) if used and _pages(each) in used),
+        key=lambda each: each.archived_at or datetime.max.replace(tzinfo=UTC),
+    )
+    if of_verdicts:
+        return _Before(want, newest, _pages(of_verdicts[0]))
     reading = archive.reading_of(want.address)
-    return _Before(want, newest, oldest or (reading.capture if reading else None))
+    return _Before(want, newest, (reading.capture, *reading.parts) if reading else None)
+
+
+def _pages(transcript: Transcript) -> Pages:
+    return (transcript.capture, *transcript.parts)
 
 
 def _users(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
@@ -78,24 +100,30 @@ def _refused(outcome: Outcome, before: _Before, last: str | None) -> Rechecked:
         outcome.address,
         before.want.publication,
         found,
-        reason=outcome.reason,
+        reason=outcome.reason or outcome.broken,
         again=last == found.value,
         earlier=_sight(before.newest) if before.newest else None,
     )
 
 
-def _compared(outcome: Outcome, before: _Before, quotes: Sequence[Quote], archive: Archive) -> Rechecked:
+def _compared(
+    outcome: Outcome,
+    before: _Before,
+    quotes: Sequence[Quote],
+    archive: Archive,
+    profiles: Sequence[Profile],
+) -> Rechecked:
     address, publication = outcome.address, before.want.publication
     captures = archive.captures_of(address)
     now = next((capture for capture in captures if capture.digest == outcome.capture), None)
     seen = _sight(now) if now else None
     if before.newest is None:
         return Rechecked(address, publication, Found.FIRST, now=seen)
-    other_bytes = before.newest.digest != outcome.capture
+    other_bytes = before.newest.digest != outcome.capture or outcome.further_changed
     texts = (
         _published(before.newest, now, archive)
         if publication and other_bytes
-        else _read(address, before.read, archive)
+        else _read(address, before.read, archive, profiles)
         if not publication
         else None
     )
@@ -121,12 +149,14 @@ def _compared(outcome: Outcome, before: _Before, quotes: Sequence[Quote], archiv
     )
 
 
-def _read(address: str, digest: str | None, archive: Archive) -> tuple[Transcript, Transcript] | None:
+def _read(
+    address: str, pages: Pages | None, archive: Archive, profiles: Sequence[Profile]
+) -> tuple[Transcript, Transcript] | None:
     """The text to compare with, and the current one; ``None`` where there is no such text."""
     current, *others = archive.transcripts_of(address)
     for other in (current, *others):
-        if other.capture == digest:
-            old = as_read_today(archive, address, other, current)
+        if _pages(other) == pages:
+            old = as_read_today(archive, address, other, current, profiles)
             return (old, current) if old is not None else None
     return current, current
 

@@ -145,16 +145,19 @@ def _validated(
     data: Mapping[str, Any], id: str
 ) -> tuple[Quote | None, list[tuple[tuple[str | int, ...], str]]]:
     """The quote, or what the schema finds wrong with the values."""
+    # Plugins, of which we want none, are looked for in every installed package: as long as all the rest.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Imported here: 50 ms that a listing from receipts does not pay.
     from pydantic import ValidationError
 
-    from quotetrack.records.complaints import complaints
     from quotetrack.records.parts import quote_of
     from quotetrack.records.schema import RecordPart
 
     try:
         return quote_of(RecordPart.model_validate(data), id), []
     except ValidationError as wrong:
+        from quotetrack.records.complaints import complaints
+
         return None, complaints(wrong)
 
 

@@ -44,6 +44,7 @@ def _source(part: SourcePart) -> Source:
             **{name: getattr(part, name) for name in _STATED if name != "labels"},
             labels=tuple(part.labels.items()) if part.labels is not None else None,
         ),
+        private=part.private,
     )
 
 
@@ -91,6 +92,7 @@ def source_data(source: Source) -> dict[str, Any]:
             "excerpt": excerpt and {"text": excerpt.text, "citation": excerpt.citation},
             **{name: _plain(getattr(source.stated, name)) for name in _STATED if name != "labels"},
             "labels": dict(source.stated.labels) if source.stated.labels is not None else None,
+            "private": source.private or None,
         }
     )
 

@@ -21,15 +21,17 @@ SAVED = "archived_at"
 in another clone's archive, are the same evidence, and the receipt keeps the date it has."""
 
 
-Holds = Callable[[str], tuple[str, str | None] | None]
-"""For an address, the id of the transcript an archive has of it now and its capture's digest."""
+Holds = Callable[[str], tuple[str, str | None, tuple[str, ...]] | None]
+"""For an address, the id of the transcript an archive has of it now, and the digests of its capture and
+of its further pages' captures."""
 
 
-def sources_data(addresses: Iterable[str], holds: Holds) -> list[dict[str, str | None]]:
+def sources_data(addresses: Iterable[str], holds: Holds) -> list[dict[str, Any]]:
     """What was at hand of each source, as a receipt tells it: without a transcript, where nothing was."""
-    held = {address: holds(address) or (None, None) for address in addresses}
+    held = {address: holds(address) or (None, None, ()) for address in addresses}
     return [
-        {"address": address, "transcript": id, "capture": capture} for address, (id, capture) in held.items()
+        {"address": address, "transcript": id, "capture": capture} | ({"parts": list(parts)} if parts else {})
+        for address, (id, capture, parts) in held.items()
     ]
 
 

@@ -58,6 +58,6 @@ def schema_text() -> str:
     """The JSON Schema as it is published."""
     import json
 
-    from quotetrack.records.schema import json_schema
+    from quotetrack.records.json_schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

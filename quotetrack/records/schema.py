@@ -1,9 +1,8 @@
-"""What a record's file may hold: the models at the edge, and the JSON Schema made from them."""
+"""What a record's file may hold: the models at the edge."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -16,14 +15,10 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
 
 from quotetrack.model import Completeness, Kind, Nature
 from quotetrack.records.dates import check_date
 from quotetrack.records.shapes import check_language, check_package, check_path, check_url
-
-SCHEMA_ID = "urn:quotetrack:quote:1"
 
 # YAML reads an unquoted year as a number, so editors are told that a number is fine here.
 DateText = Annotated[
@@ -51,7 +46,10 @@ Package = Annotated[str, AfterValidator(check_package)]
 class _Part(BaseModel):
     """A mapping with known keys, none of them empty; white space around values does not count."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
+    # Parts are built with the record that they are in: each on its own as well takes twice the time.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1, defer_build=True
+    )
 
 
 class PersonPart(_Part):
@@ -125,9 +123,13 @@ class SourcePart(_Part):
     language: Language | None = Field(None, description="Its language (BCP 47).")
     nature: Nature | None = Field(None, description="What kind of witness it is.")
     complete: Completeness | None = Field(None, description="Whether it holds the whole occasion.")
+    derived_from: str | None = Field(
+        None, description="The id or the address of the transcript that it reprints: copies count once."
+    )
     labels: Labels | None = Field(
         None, description="Whom its labels name: label as printed, and the person, or null for nobody known."
     )
+    private: StrictBool = Field(False, description="Left out of everything that is published.")
 
     @model_validator(mode="after")
     def _one(self) -> SourcePart:
@@ -215,30 +217,3 @@ class RecordPart(_Part):
     notes: str | None = Field(None, description="Anything a reader of the record should know.")
     tags: tuple[str, ...] = Field((), description="Words to find the record by.")
     private: StrictBool = Field(False, description="Left out of everything that is published.")
-
-
-class _Plain(GenerateJsonSchema):
-    """The schema as editors show it best: no titles made from keys, no null beside each type."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 (pydantic's signature)
-        return False
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        if schema.get("default") in (None, ()):
-            return self.generate_inner(schema["schema"])
-        return super().default_schema(schema)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a record, for editors and other programs."""
-    made = RecordPart.model_json_schema(schema_generator=_Plain)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
-    for part in (made, *made["$defs"].values()):
-        if "description" in part:
-            part["description"] = re.sub(r"\s+", " ", part["description"])
-        if part.get("title", "").endswith("Part"):
-            part["title"] = part["title"].removesuffix("Part")
-    return head | made

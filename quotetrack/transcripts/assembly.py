@@ -45,7 +45,7 @@ def assemble(
     title = stated.title or (clean_line(content.title) if content.title else None) or None
     speaker = stated.speaker or content.speaker
     language = stated.language or content.language or detect(text)
-    told = Told(speaker, title, language, stated.labels or ())
+    told = Told(speaker, title, language, stated.labels or (), content.label_style)
     openings = [paragraph.opening for _, paragraph in kept]
     if any(openings):
         turns = given_turns(paragraphs, openings, asides, told)
@@ -73,6 +73,7 @@ def assemble(
         complete=stated.complete or _complete(content, title, paragraphs, turns),
         notes=content.notes,
         versions=content.versions,
+        derived_from=stated.derived_from,
         url=url,
         capture=capture,
         archived_at=archived_at,
@@ -177,8 +178,9 @@ def _nature(
 def _complete(
     content: Content, title: str | None, paragraphs: list[str], turns: tuple[Turn, ...]
 ) -> Completeness:
-    if content.complete is not Completeness.UNKNOWN:
+    if content.complete is Completeness.NO:
         return content.complete
     if marks_omissions(paragraphs) and content.nature_labelled is not Nature.UNKNOWN:
         return Completeness.NO
-    return completeness_of(title, _before(paragraphs, turns), paragraphs)
+    said = completeness_of(title, _before(paragraphs, turns), paragraphs)
+    return content.complete if said is Completeness.UNKNOWN else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotetrack.model import Completeness, LanguageVersion, LocatorKind, Nature, Role
+from quotetrack.transcripts.labels import ANY_STYLE, LabelStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,7 @@ class Content:
     notes: tuple[str, ...] = ()
     """What the profile says is weak about such texts."""
     versions: tuple[LanguageVersion, ...] = ()
+    label_style: LabelStyle = ANY_STYLE
+    """How this publisher sets labels."""
+    goes_on: str | None = None
+    """The address at which the text goes on."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from quotetrack.transcripts.languages import primary
 from quotetrack.transcripts.vocabulary import load, words
@@ -47,18 +47,36 @@ def tongue_of(label: str | None, spoken: str, language: str | None) -> Tongue:
     return Tongue()
 
 
-def tongue_at(label: str | None, before: str, language: str | None) -> Tongue:
+def tongue_at(label: str | None, text: str, start: int, at: int, language: str | None) -> Tongue:
     """The same for a place inside a turn: the last note in the turn's words before it, else the label's.
 
-    ``before`` are the words of the turn up to the place.
+    ``start`` and ``at`` are where in the text the turn begins, and the place.
     """
-    for bracket in reversed(list(_BRACKET.finditer(before))):
-        tongue = _read(bracket.group(1), language)
-        if tongue is not None:
-            return replace(tongue, note=bracket.group())
+    for begin, end, tongue in reversed(_notes(text, language)):
+        if start <= begin and end <= at:
+            return tongue
     return tongue_of(label, "", language)
 
 
+@lru_cache(maxsize=256)
+def _notes(text: str, language: str | None) -> tuple[tuple[int, int, Tongue], ...]:
+    """All notes in a text, from where to where each stands; most texts have none.
+
+    Remembered, since a text is asked for more than one place: to look through it took a tenth of a verdict.
+    """
+    noted = []
+    for opening in "([<":
+        at = text.find(opening)  # in most texts there is none, which is known at once
+        while at >= 0:
+            bracket = _BRACKET.match(text, at)
+            tongue = _read(bracket.group(1), language) if bracket else None
+            if bracket and tongue:
+                noted.append((at, bracket.end(), replace(tongue, note=bracket.group())))
+            at = text.find(opening, at + 1)
+    return tuple(sorted(noted, key=lambda note: note[0]))
+
+
+@lru_cache(maxsize=4096)
 def _read(note: str, language: str | None) -> Tongue | None:
     """What one bracket says: any of its parts, as others tell who provided the text."""
     for part in re.split("[;,]", note.lower().replace("’", "'")):

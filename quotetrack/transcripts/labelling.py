@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quotetrack.transcripts.label_words import Kind, Strength, role_words, without_brackets
-from quotetrack.transcripts.labels import Label, find_label
+from quotetrack.transcripts.labels import ANY_STYLE, Label, LabelStyle, find_label
 from quotetrack.transcripts.vocabulary import words
 
 HEAD = 6
@@ -23,9 +23,11 @@ HEAD = 6
 _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
-def find_labels(paragraphs: Sequence[str], emphasised: Sequence[str]) -> list[Label | None]:
+def find_labels(
+    paragraphs: Sequence[str], emphasised: Sequence[str], style: LabelStyle = ANY_STYLE
+) -> list[Label | None]:
     """For each canonical paragraph the label it begins with, or ``None``."""
-    found = [find_label(text, bold) for text, bold in zip(paragraphs, emphasised, strict=True)]
+    found = [find_label(text, bold, style) for text, bold in zip(paragraphs, emphasised, strict=True)]
     small_words: frozenset[str] | None = None
     accepted: dict[bool, set[str]] = {}
     for stopped in (False, True):

@@ -10,6 +10,7 @@ as a whole must show before the weaker ones count, which `labelling` decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.transcripts.label_words import Kind, Strength, shape_of, without_brackets
@@ -58,17 +59,53 @@ _STOPPED_IN_BRACKETS = re.compile(
 _HAS_COLON = re.compile("[:：]")
 
 
-def find_label(paragraph: str, emphasised: str = "") -> Label | None:
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How one publisher sets its labels, beyond what labels are like everywhere."""
+
+    bare: tuple[str, ...] = ()
+    """Labels that stand without a colon: ``Q`` before a question."""
+    capitals: bool = False
+    """A name in capitals before a colon is a label, also where it stands but once."""
+
+
+ANY_STYLE = LabelStyle()
+
+
+def find_label(paragraph: str, emphasised: str = "", style: LabelStyle = ANY_STYLE) -> Label | None:
     """The label that this canonical paragraph begins with, if its shape allows one.
 
     ``emphasised`` is what the source sets in bold at the paragraph's start.
     """
+    if style.bare and (standing := _bare(paragraph, style.bare)):
+        return standing
+    found = _any_label(paragraph, emphasised)
+    if found is None or found.before_small or found.strength > Strength.POSSIBLE:
+        return found
+    return replace(found, strength=Strength.LIKELY) if style.capitals and _in_capitals(found.text) else found
+
+
+def _any_label(paragraph: str, emphasised: str) -> Label | None:
     if paragraph.startswith("<"):
         return _in_brackets(paragraph)
     found = _stopped(paragraph)
     if found and found.text == "A":  # "A. Repik:" is a name
         return _with_colon(paragraph, 0, emphasised) or found
     return found or _with_colon(paragraph, 0, emphasised)
+
+
+def _bare(paragraph: str, bare: Sequence[str]) -> Label | None:
+    """One of the labels that need no colon, and after it a turn's beginning: "Q    Mr. Secretary"."""
+    for label in bare:
+        found = re.match(rf"{re.escape(label)}(?:\s*[:.])?\s+(?=\S)", paragraph)
+        if found and not paragraph[found.end()].islower():
+            return Label(label, 0, len(label), found.end(), Kind.ROLE, Strength.LIKELY)
+    return None
+
+
+def _in_capitals(label: str) -> bool:
+    name = without_brackets(label).partition(",")[0]
+    return name.isupper() and len(name) > 2
 
 
 def _in_brackets(paragraph: str) -> Label | None:

@@ -34,14 +34,19 @@ furniture in the text than a paragraph missing."""
 
 def main_text(root: Tag) -> list[Paragraph]:
     """Paragraphs of the main text of a page's body; of the whole body when no part stands out."""
+    best, skip = main_element(root)
+    return paragraphs_of(best, skip=frozenset(map(id, skip)))
+
+
+def main_element(root: Tag) -> tuple[Tag, list[Tag]]:
+    """The element of a page's body that holds its main text, and the elements that are no part of it."""
     prose = _prose(root, frozenset())
-    furniture = {
-        id(tag) for tag in root.select(FURNITURE) if prose[id(tag)] <= MOST_IN_FURNITURE * prose[id(root)]
-    }
-    links = {id(tag) for tag in root.find_all(["ul", "ol", "td", "div", "p"]) if not prose[id(tag)]}
-    prose = _prose(root, furniture)
-    best = _believed(root, prose) or _densest(root, prose)
-    return paragraphs_of(best, skip=frozenset(furniture | links))
+    furniture = [
+        tag for tag in root.select(FURNITURE) if prose[id(tag)] <= MOST_IN_FURNITURE * prose[id(root)]
+    ]
+    links = [tag for tag in root.find_all(["ul", "ol", "td", "div", "p"]) if not prose[id(tag)]]
+    prose = _prose(root, frozenset(map(id, furniture)))
+    return _believed(root, prose) or _densest(root, prose), [*furniture, *links]
 
 
 def _believed(root: Tag, prose: Mapping[int, int]) -> Tag | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import codecs
 import mimetypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.transcripts.content import Content
 from quotetrack.transcripts.vocabulary import load
+
+if TYPE_CHECKING:
+    from quotetrack.transcripts.profiles import Profile
 
 TEXT_READERS = ("text/2", "turns/2")
 """The readers of text as they are named now: what one of them read, it would read the same again."""
@@ -33,9 +37,9 @@ class Format:
     begins: re.Pattern[bytes] | None = None
 
     takes: tuple[str, ...] = ()
-    """What the reader asks for beside the bytes: ``charset`` (as declared), ``url``."""
+    """What the reader asks for beside the bytes: ``charset`` (as declared), ``url``, ``own`` (profiles)."""
 
-    def read(self, body: bytes, **given: str | None) -> Content | None:
+    def read(self, body: bytes, **given: object) -> Content | None:
         """What its reader finds; ``None`` where the bytes are of another form. Raises as `read` does."""
         reader = getattr(import_module(f"{__package__}.{self.module}"), self.function)
         asked: dict[str, Any] = {name: given[name] for name in self.takes}
@@ -56,6 +60,13 @@ _JSON_LINES = (
 )
 
 FORMATS = (
+    Format(
+        "pdf.confined",
+        media_types=("application/pdf", "application/x-pdf"),
+        endings=(".pdf",),
+        begins=re.compile(rb"%PDF-|.{1,1000}?%PDF-[12]\.\d\s*[\r\n]", re.S),
+        takes=("url", "own"),
+    ),
     Format("office", media_types=(_WORD,), endings=(".docx",), begins=re.compile(rb"PK\x03\x04")),
     Format(
         "captions",
@@ -85,10 +96,11 @@ FORMATS = (
         "pages",
         media_types=("text/html", "application/xhtml+xml"),
         begins=re.compile(_BEFORE_ROOT + rb"(?:html|head|body|title|meta|article|div|p)\b", re.I | re.S),
-        takes=("charset", "url"),
+        takes=("charset", "url", "own"),
     ),
     Format("with_turns", media_types=_JSON, begins=re.compile(rb"\s*\{\s*\"")),
     Format("captions", "read_recognised", media_types=_JSON, begins=re.compile(rb"\s*\{\s*\"")),
+    Format("mediawiki", media_types=_JSON, begins=re.compile(rb"\s*\{\s*\""), takes=("url", "own")),
     Format(
         "turn_lines",
         media_types=(*_JSON_LINES, *_JSON),
@@ -104,8 +116,15 @@ _UNTOLD = frozenset({"", "text/plain", "application/octet-stream", "binary/octet
 """Media types that servers give to whatever they do not know."""
 
 
-def read(body: bytes, *, media_type: str | None, charset: str | None, url: str | None) -> Content:
-    """What the reader for these bytes finds in them.
+def read(
+    body: bytes,
+    *,
+    media_type: str | None,
+    charset: str | None,
+    url: str | None,
+    profiles: Sequence[Profile] = (),
+) -> Content:
+    """What the reader for these bytes finds in them. ``profiles`` go before those of the program.
 
     Raises `UnreadableTranscript` for empty bytes, for formats without a reader, and whatever the
     reader raises.
@@ -123,7 +142,7 @@ def read(body: bytes, *, media_type: str | None, charset: str | None, url: str |
         if kind in _UNTOLD and format.endings and _name(url).endswith(format.endings)
     ]
     for format in dict.fromkeys([*begun, *named, *typed, FORMATS[-1]]):
-        content = format.read(body, charset=charset, url=url)
+        content = format.read(body, charset=charset, url=url, own=profiles)
         if content is not None:
             return content
     raise UnreadableTranscript("no reader takes these bytes")

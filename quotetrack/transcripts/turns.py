@@ -15,7 +15,7 @@ from quotetrack.transcripts.content import Opening
 from quotetrack.transcripts.interpreting import tongue_of
 from quotetrack.transcripts.label_words import Strength
 from quotetrack.transcripts.labelling import find_labels
-from quotetrack.transcripts.labels import Label, find_label
+from quotetrack.transcripts.labels import ANY_STYLE, Label, LabelStyle, find_label
 from quotetrack.transcripts.natures import HEAD, LONGEST_NOTE
 from quotetrack.transcripts.speakers import Known, Resolution, resolve
 
@@ -48,6 +48,8 @@ class Told:
     """Of the text as a whole."""
     labels: tuple[tuple[str, str | None], ...] = ()
     """Whom a person states that labels name."""
+    style: LabelStyle = ANY_STYLE
+    """How its publisher sets labels."""
 
 
 def find_turns(
@@ -57,7 +59,7 @@ def find_turns(
 
     Offsets are code points of the joined text.
     """
-    labels = find_labels(paragraphs, emphasised)
+    labels = find_labels(paragraphs, emphasised, told.style)
     if not any(labels):
         return ()
     return _turns(list(_starts(paragraphs, labels)), "\n".join(paragraphs), asides, told)

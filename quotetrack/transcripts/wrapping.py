@@ -60,7 +60,7 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
         if not open_ended or indent > base or indent in first_line or _had_room(last, text, width):
             paragraphs.append((place, [text]))
         else:
-            paragraphs[-1][1].append(_joint(last, text) + text)
+            paragraphs[-1][1].append(joint(last, text) + text)
         base, last, open_ended = indent, line.rstrip(), True
     return [(place, "".join(parts)) for place, parts in paragraphs]
 
@@ -92,7 +92,8 @@ def _had_room(line: str, following: str, width: int) -> bool:
     return needed <= 0.6 * width and not following[0].islower()
 
 
-def _joint(line: str, following: str) -> str:
+def joint(line: str, following: str) -> str:
+    """What stands between two lines of one paragraph: a space, or nothing after a hyphen between letters."""
     if not _END_HYPHEN.match(line[-2:]):
         return " "
     first = _WORD.match(following)

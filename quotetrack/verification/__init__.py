@@ -4,6 +4,15 @@ from quotetrack.verification.calendar import Calendar, Dated
 from quotetrack.verification.evidence import evidence_digest
 from quotetrack.verification.library import Library
 from quotetrack.verification.testimony import readable
-from quotetrack.verification.verify import verify, verify_everywhere
+from quotetrack.verification.verify import hear, verify, verify_everywhere
 
-__all__ = ["Calendar", "Dated", "Library", "evidence_digest", "readable", "verify", "verify_everywhere"]
+__all__ = [
+    "Calendar",
+    "Dated",
+    "Library",
+    "evidence_digest",
+    "hear",
+    "readable",
+    "verify",
+    "verify_everywhere",
+]

@@ -25,6 +25,8 @@ from quotetrack.model import (
     Wording,
 )
 from quotetrack.transcripts.interpreting import Tongue
+from quotetrack.verification.answers import adopting_answer
+from quotetrack.verification.corrections import later_correction
 from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice
 from quotetrack.verification.tongues import tongue_where
@@ -36,11 +38,15 @@ _WEAK = {
     Nature.EXCERPT: "an excerpt typed in by hand",
     Nature.REPORT: "a third-person report",
 }
+_STOPPED = regex.compile(r"[.!?…][\"”’»)\s]*$")
+_CLAUSE = regex.compile(r"[;:–—]|--")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 LONG_OMISSION = 60
 """Words. An ellipsis over more than this hides too much to pass without a caution."""
 NEAR = 90
 """Code points after a passage in which a speaker corrects a slip."""
+REST_OF_QUESTION = 150
+"""Code points after a passage in which its sentence may end with a question mark."""
 GOVERNS = 8
 """Words before a passage, in its own sentence, in which a denial governs it."""
 
@@ -111,11 +117,14 @@ def ellipsis_hides(context: Context) -> str | None:
 def _torn(context: Context, omission: Difference) -> Iterator[str]:
     """Those stretches of an omission that belong to a sentence of which the quote keeps a part.
 
-    Of whole sentences only the first two words, which may take back what stands before.
+    Of whole sentences only the first two words, which may take back what stands before. A relative
+    clause between two commas, left out whole, takes nothing from the rest of its sentence.
     """
     text, ends, span = context.transcript.text, context.words.sentence_end, omission.transcript_span
     between = _SIGNS.match(text, span.end)
     hidden = text[span.start : between.end() if between else span.end]  # with its last stop
+    comma = text[: span.start].rstrip()[-1:] == ","
+    hidden = context.words.relative_clause.sub(",", f", {hidden}" if comma else f"  {hidden}")[2:]
     stops = [match.end() for match in ends.finditer(hidden)]
     before = text[: span.start].rstrip()
     opens = not before or bool(ends.search(before[-3:] + " "))
@@ -148,10 +157,30 @@ def cut_in(context: Context) -> str | None:
     if not prefix.strip():
         return None
     near = " ".join(prefix.split()[-GOVERNS:])
-    first = " ".join(prefix.split()[:3])
-    denied = words.denial.search(words.no_denial.sub(" ", near))
+    # a condition further back than that governs to the end of its own part of the sentence
+    first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
+    # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
+    # the second of two words that deny nothing (“not | only”)
+    opening = " ".join(text[context.start : context.end].split()[:1])
+    joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
+    denial = words.denial.search(joined)
+    denied = denial is not None and denial.start() < len(near)
     governed = denied or words.condition.search(near) or words.condition.match(first)
     return _tidy(prefix) if governed else None
+
+
+def corrected_later(context: Context) -> str | None:
+    """The transcript takes the words back further down."""
+    turn = context.voice.turn
+    return later_correction(context.transcript, context.end, turn, context.quote, context.words)
+
+
+def adopted(context: Context) -> str | None:
+    """The words are a questioner's, and the claimed person answers them with yes."""
+    claimed = context.quote.speaker
+    if claimed is None:
+        return None
+    return adopting_answer(context.transcript, context.end, context.voice, claimed, context.words)
 
 
 def quoting(context: Context) -> str | None:
@@ -165,10 +194,15 @@ def question(context: Context) -> str | None:
     turn = context.voice.turn
     if turn is not None and context.transcript.turns[turn].role is Role.QUESTION:
         return context.transcript.turns[turn].label or ""
-    after = regex.match(r"[\"”’»)\s]*\?", context.transcript.text[context.end : context.end + 5])
-    if after and "?" not in context.quote.text[-4:]:
-        return _tidy(context.transcript.text[max(context.start, context.end - 60) : context.end] + after[0])
-    return None
+    if "?" in context.quote.text[-4:]:
+        return None
+    text, limit = context.transcript.text, context.bound(REST_OF_QUESTION)
+    # a passage that ends with its own stop has no rest
+    ended = _STOPPED.search(text[context.start : context.end])
+    stop = None if ended else context.words.sentence_end.search(text, context.end, limit)
+    if stop is None or "?" not in stop[0] or _CLAUSE.search(text[context.end : stop.start()]):
+        return None
+    return _tidy(text[max(context.start, context.end - 60) : stop.end()])
 
 
 def interpreted(context: Context) -> str | None:
@@ -188,8 +222,9 @@ def translation(context: Context) -> str | None:
 
 
 def weak_witness(context: Context) -> str | None:
-    """The kind of transcript proves less than a verbatim one."""
-    return _WEAK.get(context.transcript.nature)
+    """The kind of transcript proves less than a verbatim one; with what its publisher's profile notes."""
+    weak = _WEAK.get(context.transcript.nature)
+    return " ".join((f"{weak}.", *context.transcript.notes)) if weak and context.transcript.notes else weak
 
 
 def speaker_unlabelled(context: Context) -> str | None:
@@ -208,10 +243,12 @@ def occasion_unconfirmed(context: Context) -> str | None:
 
 GRAVEST_FIRST: Sequence[tuple[str, Callable[[Context], str | None]]] = (
     ("slip-corrected", slip_corrected),
+    ("corrected-later", corrected_later),
     ("ellipsis-hides", ellipsis_hides),
     ("cut-in", cut_in),
     ("cut-short", cut_short),
     ("quoting", quoting),
+    ("adopted", adopted),
     ("question", question),
     ("interpreted", interpreted),
     ("translation", translation),
@@ -219,7 +256,14 @@ GRAVEST_FIRST: Sequence[tuple[str, Callable[[Context], str | None]]] = (
     ("speaker-unlabelled", speaker_unlabelled),
     ("occasion-unconfirmed", occasion_unconfirmed),
 )
-"""The cautions and their rules, the gravest first."""
+"""The cautions that one witness gives, and their rules, the gravest first."""
+_AFTER = "question"
+ORDER: Sequence[str] = tuple(
+    each
+    for name, _ in GRAVEST_FIRST
+    for each in ((name, "transcripts-disagree") if name == _AFTER else (name,))
+)
+"""All cautions, the gravest first: those too that several witnesses give together."""
 
 
 def cautions_of(context: Context) -> tuple[Caution, ...]:

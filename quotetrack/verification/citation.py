@@ -21,6 +21,12 @@ CITED_WITHIN = 200
 MOST_BETWEEN = 10
 """Code points, and words, between a citing verb and the passage at most."""
 _STOPS = tuple(",:–—.-")
+"""A phrase that brings in a citation ends with one of them."""
+_MARK = regex.compile(r'(?<!\d)"')
+"""6" and 12" are inches."""
+_SINGLE_OPENED = regex.compile(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$")
+_SINGLE_CLOSED = regex.compile(r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)")
+_SINGLE_CLOSED_INSIDE = regex.compile(r"(?<=[.,?!…])’")
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -69,8 +75,7 @@ def _opened_straight(before: str, passage: str, after: str) -> int | None:
     here = before[paragraph:]
     if '"' not in here:
         return None
-    # 6" and 12" are inches
-    marks = [match.start() for match in regex.finditer(r'(?<!\d)"', here)]
+    marks = [match.start() for match in _MARK.finditer(here)]
     if len(marks) % 2 and '"' not in passage and '"' in after.split("\n")[0] + passage[-1:]:
         return paragraph + marks[-1]
     return None
@@ -80,11 +85,10 @@ def _opened_single(before: str, passage: str, after: str) -> int | None:
     """Single marks, which are apostrophes far more often: both must be there, and open and close."""
     if "‘" not in before:
         return None
-    opened = regex.search(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$", before + passage[:1])
-    closing = r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)"
-    if opened is None or not regex.search(closing, passage[-2:] + after.split("\n")[0]):
+    opened = _SINGLE_OPENED.search(before + passage[:1])
+    if opened is None or not _SINGLE_CLOSED.search(passage[-2:] + after.split("\n")[0]):
         return None
-    return opened.start() if not regex.search(r"(?<=[.,?!…])’", passage[:-1]) else None
+    return opened.start() if not _SINGLE_CLOSED_INSIDE.search(passage[:-1]) else None
 
 
 def _brought_in(before: str, words: ContextWords) -> int | None:
@@ -98,7 +102,7 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
         return None
     sentence = words.last_sentence(before)
     at = len(before) - len(sentence)
-    if (phrase := words.citing_phrase.search(sentence)) is not None:
+    if stops and (phrase := words.citing_phrase.search(sentence)) is not None:
         return at + phrase.start()
     match = words.citing.search(sentence) if verb else None
     if match is None:

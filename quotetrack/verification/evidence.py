@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from quotetrack.model import (
     Completeness,
@@ -21,6 +21,7 @@ from quotetrack.model import (
     Witness,
     Wording,
 )
+from quotetrack.verification.copies import Alike, independent, nearly_same, reprints, same_text
 from quotetrack.verification.dates import compare_dates, read_date
 from quotetrack.verification.names import same_name
 from quotetrack.verification.testimony import same_language
@@ -83,6 +84,8 @@ class Evidence:
     witnesses: Sequence[Witness]
     passed_over: int = 0
     """Transcripts in which an index finds no trace of the words; not among the witnesses."""
+    alike: Alike = nearly_same
+    """Whether two texts are nearly the same."""
 
     @property
     def any_occasion(self) -> bool:
@@ -123,15 +126,7 @@ class Evidence:
     def independent(self) -> int:
         """How many independent witnesses have the words: copies and reprints count once."""
         having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
-        if len(having) < 2:
-            return len(having)
-        origins = {t.id: t.derived_from for t in having}
-        by_content: dict[str, str] = {}
-        roots = set()
-        for transcript in having:
-            first = by_content.setdefault(_content(transcript), transcript.id)
-            roots.add(_origin(first, origins))
-        return len(roots)
+        return independent(having, self.alike)
 
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:
@@ -172,7 +167,7 @@ class Evidence:
         placed = [w for w in placed if w.occasion is OccasionFinding.CONFIRMED] or placed
         apart: list[Witness] = []
         for witness in placed:
-            if not any(_same_occasion(witness.transcript, other.transcript) for other in apart):
+            if not any(same_occasion(witness.transcript, other.transcript) for other in apart):
                 apart.append(witness)
         return sum(1 + len(w.rivals) for w in apart)
 
@@ -182,24 +177,15 @@ def _near(witness: Witness) -> bool:
     return witness.wording is not None and witness.wording.rank > Wording.PARTIAL.rank
 
 
-def _same_occasion(one: Transcript, other: Transcript) -> bool:
+def same_occasion(one: Transcript, other: Transcript) -> bool:
     """Whether two transcripts are of one occasion: copies, or the same day and nobody else's words."""
-    if _content(one) == _content(other) or one.id == other.derived_from or other.id == one.derived_from:
+    if same_text(one, other) or reprints(one, other) or reprints(other, one):
         return True
     if one.date is None or other.date is None:
         return False
     if compare_dates(read_date(one.date), read_date(other.date)) is not OccasionFinding.CONFIRMED:
         return False
     return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
-
-
-def _origin(id: str, origins: Mapping[str, str | None]) -> str:
-    """The transcript that this one reprints in the end; itself if it is no reprint."""
-    seen = {id}
-    while (source := origins.get(id)) is not None and source not in seen:
-        seen.add(source)
-        id = source
-    return id
 
 
 def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
@@ -225,20 +211,9 @@ def _changed(witness: Witness) -> int:
     )
 
 
-def _content(transcript: Transcript) -> str:
-    """The text but for its white space, as a digest."""
-    return _digest_of_words(transcript.text)
-
-
-@lru_cache(maxsize=256)
-def _digest_of_words(text: str) -> str:
-    words = " ".join(text.split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def searched(transcripts: Iterable[tuple[str, str | None]]) -> Searched:
+def searched(transcripts: Iterable[Transcript]) -> Searched:
     """What was looked through, from ids and capture digests; for a whole archive its own digest."""
-    lines = sorted(f"{name}\t{capture or ''}\n" for name, capture in transcripts)
+    lines = sorted(f"{each.id}\t{' '.join((each.capture or '', *each.parts))}\n" for each in transcripts)
     digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
     return Searched(len(lines), f"sha256:{digest}")
 
@@ -254,7 +229,9 @@ def evidence_digest(quote: Quote, witnesses: Iterable[Witness]) -> str:
         quote.text, quote.kind.value, quote.speaker.name if quote.speaker else "", quote.date or "",
         quote.occasion or "", quote.language or "", *_more(quote),
     )  # fmt: skip
-    lines = sorted(f"{w.transcript.id} {w.transcript.capture or '-'}" for w in witnesses)
+    lines = sorted(
+        " ".join((w.transcript.id, w.transcript.capture or "-", *w.transcript.parts)) for w in witnesses
+    )
     content = "\x1f".join((*claim, *lines))
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 

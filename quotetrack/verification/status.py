@@ -86,7 +86,7 @@ def reported(evidence: Evidence) -> str | None:
     """A paraphrase has no wording to check."""
     if evidence.quote.kind is not Kind.REPORTED:
         return None
-    return "A paraphrase: no wording to check. The nearest passages follow."
+    return "A paraphrase: no wording to check. The nearest passages and the key terms follow."
 
 
 def matches(evidence: Evidence) -> str | None:

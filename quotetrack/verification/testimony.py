@@ -8,6 +8,7 @@ from quotetrack.matching import Text, compare
 from quotetrack.model import (
     Alignment,
     Nature,
+    Parallel,
     Passage,
     Quote,
     Span,
@@ -76,7 +77,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         and other.wording is alignment.wording
         and other.matched == alignment.matched
     )
-    before, after = _around(transcript.text, span)
+    before, after = around(transcript.text, span)
     turn = transcript.turns[voice.turn] if voice.turn is not None else None
     return Witness(
         transcript=transcript,
@@ -132,8 +133,14 @@ def _absent(quote: Quote, transcript: Transcript, declared: bool, occasion: Occa
 def _uncompared(quote: Quote, transcript: Transcript, declared: bool, occasion: Occasion) -> Witness:
     """A witness in another language: shown beside the quote where it is short, never compared by word."""
     length = len(transcript.text)
+    beside = _parallel(quote, transcript)
     whole = transcript.nature is Nature.EXCERPT and 0 < length <= SHOWN_WHOLE
     span = Span(0, length)
+    pieces = tuple(_paragraphs(transcript.text)) if whole else ()
+    if beside and not whole:
+        pieces = tuple(each for bead in beside for each in bead.original)
+        span = Span(pieces[0].start, pieces[-1].end)
+        whole = span.end - span.start <= SHOWN_WHOLE
     claimed = quote.speaker
     voice = voice_of(transcript, (span,), claimed, context_words(transcript.language)) if whole else None
     return Witness(
@@ -146,9 +153,29 @@ def _uncompared(quote: Quote, transcript: Transcript, declared: bool, occasion: 
         label=voice.label if voice else None,
         name=voice.name if voice else None,
         occasion=occasion.finding,
-        passage=Passage(transcript.text, 0, length, None) if whole else None,
-        pieces=tuple(_paragraphs(transcript.text)) if whole else (),
+        passage=Passage(
+            transcript.text[span.start : span.end],
+            span.start,
+            span.end,
+            voice.turn if voice else None,
+            locator_at(transcript.locators, span.start),
+        )
+        if whole
+        else None,
+        pieces=pieces if whole else (),
+        parallel=beside,
     )
+
+
+def _parallel(quote: Quote, transcript: Transcript) -> tuple[Parallel, ...]:
+    """The original's sentences beside a translated quote's; none for a transcript in a third language."""
+    if quote.original_language is None or transcript.language is None:
+        return ()
+    if not same_language(quote.original_language, transcript.language):
+        return ()
+    from quotetrack.verification.parallel import parallel_of  # few quotes are translations
+
+    return parallel_of(quote, transcript)
 
 
 def _paragraphs(text: str) -> Iterable[Span]:
@@ -159,7 +186,7 @@ def _paragraphs(text: str) -> Iterable[Span]:
         at += len(line) + 1
 
 
-def _around(text: str, span: Span) -> tuple[str, str]:
+def around(text: str, span: Span) -> tuple[str, str]:
     """What stands before and after a span, cut at word bounds."""
     before = text[max(0, span.start - CONTEXT) : span.start]
     if span.start > CONTEXT and " " in before:

@@ -14,7 +14,7 @@ def tongue_where(transcript: Transcript, turn: Turn | None, at: int) -> Tongue:
     """
     start = turn.start if turn else 0
     label = turn.label if turn else None
-    found = tongue_at(label, transcript.text[start:at], transcript.language)
+    found = tongue_at(label, transcript.text, start, at, transcript.language)
     if found.note is None and turn is not None:
         return Tongue(turn.language, turn.translated_from)
     return found

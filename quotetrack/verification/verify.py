@@ -16,8 +16,11 @@ from quotetrack.model import (
     Verdict,
     Witness,
 )
+from quotetrack.verification.copies import Alike, nearly_same
+from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
 from quotetrack.verification.library import Library
+from quotetrack.verification.reported import key_terms_of, with_nearest
 from quotetrack.verification.status import decisive_of, status_of
 from quotetrack.verification.testimony import readable, testify
 from quotetrack.version import __version__
@@ -40,17 +43,19 @@ def verify(
     return verdict_of(quote, _testimonies(quote, transcripts, declared))
 
 
-def verdict_of(quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None) -> Verdict:
+def verdict_of(
+    quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None, alike: Alike = nearly_same
+) -> Verdict:
     """The verdict from what transcripts say of a quote (``testify``).
 
     ``whole`` is the archive that was searched for them; ``None`` where they were named, and are all that
-    was looked through.
+    was looked through. ``alike`` tells copies where the witnesses' transcripts come without their texts.
     """
     if whole is None:
-        looked_through = searched((w.transcript.id, w.transcript.capture) for w in witnesses)
-        return _verdict(Evidence(quote, witnesses), looked_through)
+        looked_through = searched(witness.transcript for witness in witnesses)
+        return _verdict(Evidence(quote, witnesses, alike=alike), looked_through)
     passed_over = max(0, whole.transcripts - len(witnesses))
-    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over), whole)
+    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over, alike), whole)
 
 
 def verify_everywhere(
@@ -63,7 +68,7 @@ def verify_everywhere(
     """
     own = _testimonies(quote, sources, frozenset(source.id for source in sources))
     if own or quote.kind is Kind.REPORTED:
-        looked_through = searched((w.transcript.id, w.transcript.capture) for w in own)
+        looked_through = searched(witness.transcript for witness in own)
         verdict = _verdict(Evidence(quote, own), looked_through)
         if verdict.status in _SETTLED or quote.kind is Kind.REPORTED:
             return verdict
@@ -76,6 +81,16 @@ def verify_everywhere(
     ]
     passed_over = max(0, shelves.searched.transcripts - len(own) - len(found))
     return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
+
+
+def hear(
+    quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
+) -> tuple[Witness, ...]:
+    """What a quote's own sources and all that an archive has of it say, settled or not: for a collation."""
+    own = _testimonies(quote, sources, frozenset(source.id for source in sources))
+    seen = {witness.transcript.id for witness in own}
+    found = (pair for pair in library().look_for(quote) if pair[0].id not in seen)
+    return (*own, *_testimonies(quote, found, frozenset()))
 
 
 def _testimonies(quote: Quote, transcripts: Iterable[Readable], declared: frozenset[str]) -> list[Witness]:
@@ -101,6 +116,15 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
     status, reason = status_of(evidence)
     decisive = decisive_of(evidence, status)
     listed = evidence.listed(decisive)
+    if quote.kind is Kind.REPORTED:
+        nearest = {witness.transcript.id: with_nearest(quote, witness) for witness in evidence.witnesses}
+        listed = tuple(nearest[witness.transcript.id] for witness in listed)
+        decisive = nearest[decisive.transcript.id] if decisive is not None else None
+    elif decisive is not None:
+        # it comes first, if it is listed
+        warned = with_disagreement(quote, decisive, evidence.witnesses)
+        listed = tuple(warned if witness is decisive else witness for witness in listed)
+        decisive = warned
     signed = evidence_digest(quote, listed)
     return Verdict(
         quote=quote,
@@ -116,6 +140,7 @@ def _verdict(evidence: Evidence, looked_through: Searched) -> Verdict:
         versions=versions(witness.transcript for witness in listed),
         evidence=signed,
         reviews=standings(quote, signed),
+        key_terms=key_terms_of(quote, evidence.witnesses),
     )
 
 

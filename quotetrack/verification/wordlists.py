@@ -44,8 +44,17 @@ class ContextWords:
     clause_starts: tuple[str, ...]
     """After a comma they begin a clause of its own, which no earlier denial reaches."""
     hidden: tuple[str, ...]
+    relatives: tuple[str, ...]
+    """After a comma they begin a clause that tells more of what stands before it."""
     corrections: tuple[str, ...]
     no_corrections: tuple[str, ...]
+    later_corrections: tuple[str, ...]
+    """They speak of words said before, and take them back."""
+    later_correction_signs: tuple[str, ...]
+    """Each of these phrases has one of them: a quick test before the pattern."""
+    affirmations: tuple[str, ...]
+    no_affirmations: tuple[str, ...]
+    """They begin with a yes and say none."""
     abbreviations: tuple[str, ...]
     """The full stop after these ends no sentence."""
 
@@ -87,11 +96,30 @@ class ContextWords:
         return _words(self.hidden)
 
     @cached_property
+    def relative_clause(self) -> regex.Pattern[str]:
+        """A relative clause between two commas, or a comma and the sentence's end, without the second."""
+        return regex.compile(
+            rf",\s+(?:\p{{L}}+\s+)?(?:{_any(self.relatives)})\b[^,;:.!?–—]*(?=[,;.!?])", regex.IGNORECASE
+        )
+
+    @cached_property
     def correction(self) -> regex.Pattern[str]:
         """A correction after a stop, a comma, a dash or a bracket: not "we must make that happen"."""
         return regex.compile(
             rf"[.,;:?!…–—\-(\[]\s*(?!(?:{_any(self.no_corrections)})\b)(?P<word>{_any(self.corrections)})"
             r"(?![\p{L}'’])",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
+    def later_correction(self) -> regex.Pattern[str]:
+        return _words(self.later_corrections)
+
+    @cached_property
+    def affirmation(self) -> regex.Pattern[str]:
+        """A yes at the start of an answer."""
+        return regex.compile(
+            rf"[\s–—\-\"“«]*(?!(?:{_any(self.no_affirmations)})\b)(?:{_any(self.affirmations)})\b",
             regex.IGNORECASE,
         )
 
@@ -179,8 +207,13 @@ def _load(language: str) -> ContextWords:
         no_denials=tuple(data.get("no_denials", ())),
         clause_starts=tuple(data.get("clause_starts", ())),
         hidden=tuple(data.get("hidden", ())),
+        relatives=tuple(data.get("relatives", ())),
         corrections=tuple(data.get("corrections", ())),
         no_corrections=tuple(data.get("no_corrections", ())),
+        later_corrections=tuple(data.get("later_corrections", ())),
+        later_correction_signs=tuple(data.get("later_correction_signs", ())),
+        affirmations=tuple(data.get("affirmations", ())),
+        no_affirmations=tuple(data.get("no_affirmations", ())),
         abbreviations=tuple(data.get("abbreviations", ())),
     )
 

@@ -15,6 +15,7 @@ import pytest
 from quotetrack.archive import Archive, CaptureKind
 from quotetrack.archive.events import events
 from quotetrack.archive.incoming import Exchange, Fetched, Resource
+from quotetrack.archive.layout import SCHEMA_VERSION
 from quotetrack.archive.manifest import fixity_of, noted
 from quotetrack.archive.rebuild import rebuild
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
@@ -172,6 +173,17 @@ def test_a_rebuild_gives_the_same(full: Path) -> None:
 def test_a_damaged_catalogue_is_made_anew_on_opening(full: Path, damage: bytes) -> None:
     before = content(full)
     (full / "catalogue.sqlite").write_bytes(damage)
+    with Archive.open(full) as archive:
+        assert archive.transcript_ids() == ("a-file", "a-speech")
+    assert content(full) == before
+
+
+def test_a_catalogue_of_an_older_version_is_made_anew_on_opening(full: Path) -> None:
+    before = content(full)
+    with sqlite3.connect(full / "catalogue.sqlite") as database:
+        database.execute("ALTER TABLE transcript DROP COLUMN parts")
+        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    database.close()
     with Archive.open(full) as archive:
         assert archive.transcript_ids() == ("a-file", "a-speech")
     assert content(full) == before

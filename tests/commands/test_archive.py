@@ -294,6 +294,68 @@ def test_progress_is_for_terminals(project: Path) -> None:
     assert done.stdout.count(b"\n") == 2
 
 
+def test_a_preview_shows_the_turns_and_keeps_nothing(
+    project: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "speech.txt").write_text(SPEECH)
+    assert run(["archive", "--preview", "--allow-private", site.url(), "speech.txt"]) == 0
+    out = capsys.readouterr().out
+    assert "Remarks on the harvest" in out
+    assert "reader     html:generic/3" in out
+    assert (
+        "  MAYOR SMITH → Smith: 35 words: Paragraph 0 of a speech in … to mend before the winter comes."
+        in out
+    )
+    assert out.count("Nothing was kept.") == 2
+    assert not (project / "archive").exists()
+
+
+def test_a_preview_in_json_is_what_would_be_kept(
+    project: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--allow-private", "--date", "2003-03-20", site.url()]
+    assert run(["archive", "--preview", "--json", *arguments]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert run(["archive", *arguments]) == 0
+    with Archive.open(project / "archive") as archive:
+        (kept,) = archive.transcripts_of(site.url())
+    assert (shown["id"], shown["title"], shown["date"]) == (kept.id, kept.title, "2003-03-20")
+    assert (shown["reader"], shown["capture"]) == (kept.reader, kept.capture)
+    assert [turn["label"] for turn in shown["turns"]] == [turn.label for turn in kept.turns]
+
+
+def test_a_preview_names_what_would_be_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["archive", "--preview", "nowhere.txt"]) == 1
+    assert capsys.readouterr().out.startswith("refused    file:")
+    assert run(["archive", "--preview", "--all"]) == 2
+    assert not (project / "archive").exists()
+
+
+def test_own_profiles_are_used_and_broken_ones_named(
+    project: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "publishers").mkdir()
+    (project / "publishers" / "town.toml").write_text(
+        'id = "town"\npublisher = "Town"\nhosts = ["127.0.0.1"]\nbody = ["p:first-of-type"]\n'
+    )
+    assert run(["archive", "--allow-private", "--id", "harvest", site.url()]) == 0
+    with Archive.open(project / "archive") as archive:
+        transcript = archive.transcript("harvest")
+    assert transcript is not None
+    assert transcript.publisher == "Town"
+    assert transcript.text.count("\n") == 0
+    assert transcript.reader is not None
+    assert transcript.reader.startswith("html:town@")
+
+    (project / "publishers" / "broken.toml").write_text('id = "x"\nbodi = []\n')
+    assert run(["archive", "--allow-private", site.url()]) == 2
+    shown = capsys.readouterr()
+    assert "archived" in shown.out
+    assert shown.err == (
+        "quotetrack: publishers/broken.toml: key bodi: no such key; docs/publishers.md lists them\n"
+    )
+
+
 def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     speech = tmp_path / "briefing.txt"
     speech.write_text("THE PRESIDENT: Welcome, all of you.\nQ: Why?\nTHE PRESIDENT: Because.\n")
@@ -311,6 +373,29 @@ def test_labels_are_stated_kept_and_taken_back(tmp_path: Path, capsys: pytest.Ca
     assert speakers() == [("stated", "George W. Bush"), ("stated", None)]
     assert speakers("--label", "Q=Helen Thomas") == [("office", None), ("stated", "Helen Thomas")]
     assert speakers("--label", "") == [("office", None), ("part", None)]
+
+
+def test_labels_in_a_publisher_s_style_are_explained_and_stated(
+    project: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "publishers").mkdir()
+    (project / "publishers" / "town.toml").write_text(
+        'id = "town"\nhosts = ["127.0.0.1"]\n[labels]\nbare = ["Q"]\ncapitals = true\n'
+    )
+    site.replies["/speech"] = Reply(
+        b"<p>Q Mr. Mayor, are the roads mended?<p>SMITH: They are.<p>Q All of them?<p>SMITH: All."
+    )
+
+    def speakers(*options: str) -> list[tuple[str, str | None, int]]:
+        assert run(["archive", "--allow-private", "--id", "roads", site.url(), *options]) == 0
+        capsys.readouterr()
+        assert run(["text", "roads", "--explain", "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["labels"]
+        return [(row["label"], row["speaker"], row["turns"]) for row in rows]
+
+    assert speakers() == [("Q", None, 2), ("SMITH", "Smith", 2)]
+    stated = speakers("--label", "Q=Helen Thomas", "--label", "SMITH=John Smith")
+    assert stated == [("Q", "Helen Thomas", 2), ("SMITH", "John Smith", 2)]
 
 
 @pytest.mark.parametrize("label", ["THE PRESIDENT", "=George W. Bush", " = "])

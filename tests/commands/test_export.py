@@ -128,3 +128,19 @@ def test_wrong_usage(project: Path, arguments: list[str], says: str) -> None:
     done = run(project, "export", *arguments)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+def test_a_private_source_stays_out_of_what_is_exported(tmp_path: Path) -> None:
+    (tmp_path / "quotes").mkdir()
+    for name in ("open", "letter"):
+        (tmp_path / f"{name}.txt").write_text(f"Fellow citizens, {WORDS}, says the {name}.\n")
+    (tmp_path / "quotes" / "one.yaml").write_text(
+        f"text: {WORDS}\nsources:\n  - file: letter.txt\n    private: true\n  - file: open.txt\n"
+    )
+    assert run(tmp_path, "archive", "--all").returncode == 0
+    assert run(tmp_path, "verify", "one").returncode == 0
+    for format in ("jsonl", "webannotation", "csv", "bibtex"):
+        told = run(tmp_path, "export", "one", "--format", format)
+        assert told.returncode == 0, told.stderr
+        assert "letter" not in told.stdout, format
+        assert "open" in told.stdout, format

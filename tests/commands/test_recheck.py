@@ -31,8 +31,11 @@ class Desk:
         self.site.replies["/speech"] = Reply(body, status)
 
     def recheck(self, *arguments: str) -> tuple[int, str, str]:
+        return self.run("recheck", "--allow-private", *arguments)
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
         self._capsys.readouterr()
-        code = run(["--quotes", str(self.folder / "quotes"), "recheck", "--allow-private", *arguments])
+        code = run(["--quotes", str(self.folder / "quotes"), *arguments])
         return code, *self._capsys.readouterr()
 
     def receipt(self, id: str) -> dict[str, Any]:
@@ -185,3 +188,71 @@ def test_a_broken_record_does_not_keep_the_others_from_being_rechecked(desk: Des
     assert code == 2
     assert "unchanged" in out
     assert "broken.yaml" in err
+
+
+def on_two_pages(desk: Desk, second: bytes, status: int = 200) -> None:
+    """The text as a publisher of the user's own sets it: the quote stands on the second page."""
+    (desk.folder / "publishers").mkdir(exist_ok=True)
+    (desk.folder / "publishers" / "town.toml").write_text(
+        'id = "town"\nhosts = ["127.0.0.1"]\nbody = ["body"]\ndrop = ["a"]\nnext_page = ["a[rel=next]"]\n'
+    )
+    first = b"<html><body><p>MAYOR SMITH: Good evening to all of you.</p><a rel=next href=/more>2</a></html>"
+    desk.page(first)
+    desk.site.replies["/more"] = Reply(second, status)
+
+
+def test_all_pages_of_a_text_are_captured_again_and_compared(desk: Desk) -> None:
+    on_two_pages(desk, PAGE)
+    assert "text-changed" in desk.recheck()[1]
+    receipt = desk.receipt("bridge")
+    assert (receipt["status"], len(receipt["sources"][0]["parts"])) == ("matches", 1)
+    assert receipt["witnesses"][0]["parts"] == receipt["sources"][0]["parts"]
+    asked = len(desk.site.paths())
+    assert desk.recheck("--quiet") == (0, "", "")
+    assert desk.site.paths()[asked:] == ["/speech", "/more"]
+
+    on_two_pages(desk, OTHER)
+    code, out, _ = desk.recheck("--quiet")
+    assert code == 1
+    assert "passage-changed  " in out
+    assert "bridge: We never promised anybody a [-new-] bridge" in out
+    assert "the text: 1 word gone, 0 new, in 1 place" in out
+    assert "bridge: matches → differs" in out
+    changed = desk.receipt("bridge")["sources"][0]
+    assert changed["capture"] == receipt["sources"][0]["capture"]
+    assert changed["parts"] != receipt["sources"][0]["parts"]
+
+
+def test_other_bytes_of_a_further_page_are_no_other_text(desk: Desk) -> None:
+    on_two_pages(desk, PAGE)
+    desk.recheck()
+    before = desk.receipt("bridge")
+    on_two_pages(desk, PAGE.replace(b"<body>", b"<body><!-- token -->"))
+    assert desk.recheck()[1].startswith("same-text")
+    assert desk.recheck()[1].startswith("unchanged")
+    assert desk.receipt("bridge") == before
+
+
+def test_a_further_page_that_is_gone_leaves_the_whole_text_standing(desk: Desk) -> None:
+    on_two_pages(desk, PAGE)
+    desk.recheck()
+    before = desk.receipt("bridge")
+    on_two_pages(desk, b"", 404)
+    code, out, _ = desk.recheck("--fail-on", "refused")
+    assert code == 1
+    assert out.startswith("refused")
+    assert f"{desk.site.url('/more')}: it answers 404" in out
+    assert "bridge: matches, as before" in out
+    assert desk.receipt("bridge") == before
+    on_two_pages(desk, PAGE)
+    assert desk.recheck()[1].startswith("unchanged")
+
+
+def test_a_verdict_is_stale_when_a_further_page_has_changed(desk: Desk) -> None:
+    on_two_pages(desk, PAGE)
+    desk.recheck()
+    on_two_pages(desk, OTHER)
+    assert desk.run("list", "--json")[1].count('"stale": false') == 1
+    assert desk.run("archive", "--allow-private", desk.site.url())[0] == 0
+    assert desk.run("list", "--json")[1].count('"stale": true') == 1
+    assert "passage-changed" in desk.recheck()[1], "the text that the verdict rests on is compared with"

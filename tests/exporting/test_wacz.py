@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from loopback import SPEECH, Site
+from loopback import SPEECH, Reply, Site
 
 from quotetrack.archive.events import events
 from quotetrack.archive.warc_reading import read_records
@@ -124,6 +124,38 @@ def test_what_only_private_records_name_stays_out_unless_asked_for(
     # A page that a public record names too is no secret.
     record(project, "third", site.url("/letter"))
     assert run(["wacz", "hidden", "--out", "hidden.wacz"]) == 0
+
+
+def test_the_further_pages_of_a_text_go_along_and_those_of_a_private_one_stay_out(
+    project: Path, site: Site
+) -> None:
+    (project / "publishers").mkdir()
+    (project / "publishers" / "town.toml").write_text(
+        'id = "town"\nhosts = ["127.0.0.1"]\nbody = ["body"]\nnext_page = ["a"]\n'
+    )
+    site.replies["/speech"] = Reply(b"<p>The roads are mended.</p><a href=/more>2</a>")
+    site.replies["/more"] = Reply(b"<p>The bridges too.</p>")
+    site.replies["/letter"] = Reply(b"<p>Nobody may know.</p><a href=/secret>2</a>")
+    site.replies["/secret"] = Reply(b"<p>How they did it.</p>")
+    assert run(["archive", "--allow-private", site.url("/speech"), site.url("/letter")]) == 0
+    assert run(["wacz", "open", "--out", "open.wacz"]) == 0
+    assert pages(project / "open.wacz") == {site.url("/speech"), site.url("/more")}
+    assert run(["wacz", "--all", "--out", "all.wacz"]) == 0
+    assert pages(project / "all.wacz") == {site.url("/speech"), site.url("/more")}
+    assert run(["wacz", "hidden", "--private", "--out", "hidden.wacz"]) == 0
+    assert pages(project / "hidden.wacz") == {site.url("/letter"), site.url("/secret")}
+
+    assert run(["case", "open", "--out", "case"]) == 0
+    assert pages(project / "case" / "captures.wacz") == {site.url("/speech"), site.url("/more")}
+    told = (project / "case" / "README.txt").read_text()
+    assert site.url("/more") in told
+    assert site.url("/secret") not in told
+
+
+def pages(path: Path) -> set[str]:
+    with zipfile.ZipFile(path) as zipped:
+        lines = zipped.read("pages/pages.jsonl").decode().splitlines()[1:]
+    return {json.loads(line)["url"] for line in lines}
 
 
 def test_wrong_asked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

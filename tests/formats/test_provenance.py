@@ -81,6 +81,25 @@ def test_every_link_stands_in_the_text(desk: Desk, site: Site) -> None:
         assert link in text, link
 
 
+def test_what_a_transcript_reprints_is_a_link_of_the_chain(desk: Desk) -> None:
+    record = desk.folder / "quotes" / "one.yaml"
+    record.write_text(
+        record.read_text().replace("id: speech,", "id: speech, derived_from: 'https://example.org/first',")
+    )
+    desk("archive", "--all", "--allow-private")
+    desk("verify", "one", "--fail-on", "none")
+    assert "reprint of https://example.org/first" in " ".join(desk("show", "one", "--provenance").split())
+    assert "reprint of https://example.org/first" in " ".join(desk("show", "one").split())
+    document = ProvDocument.deserialize(content=json.dumps(desk.provenance()), format="json")
+    derived = {
+        (str(d.args[0]), str(d.args[1]))
+        for d in document.get_records(ProvDerivation)
+        if "reprinted/" in str(d.args[1])
+    }
+    assert len(derived) == 1
+    assert next(iter(derived))[0].startswith("qt:transcript/speech/")
+
+
 def test_another_program_reads_the_document_and_finds_the_way_back(desk: Desk, site: Site) -> None:
     desk("archive", "--all", "--allow-private")
     desk("verify", "one", "--fail-on", "none")

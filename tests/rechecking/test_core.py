@@ -50,7 +50,7 @@ def again(archive: Archive, tmp_path: Path) -> Run:
 
     def run(quote: Quote, *rested: str) -> Rechecked:
         wanted = wanted_by_records([quote], project=tmp_path)
-        (found,) = recheck(wanted, [quote], archive, fetcher(), lambda _: set(rested))
+        (found,) = recheck(wanted, [quote], archive, fetcher(), lambda _: {(digest,) for digest in rested})
         return found
 
     return run

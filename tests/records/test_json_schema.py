@@ -11,8 +11,8 @@ import pytest
 
 from quotetrack.errors import RecordError
 from quotetrack.records import load_records, record_of, schema_text
+from quotetrack.records.json_schema import json_schema
 from quotetrack.records.parts import record_data
-from quotetrack.records.schema import json_schema
 
 QUOTES = Path(__file__).parents[2] / "quotes"
 

@@ -56,11 +56,14 @@ def test_notes(
 
 def test_the_last_note_before_a_place_counts() -> None:
     label = "Mr. Axworthy (Canada) (spoke in French)"
-    assert tongue_at(label, "We must not wait. ", "en").translated_from == "fr"
-    assert tongue_at(label, "So. (spoke in English) And now ", "en") == Tongue(
-        "en", note="(spoke in English)"
-    )
-    assert tongue_at(None, "So. (Laughter.) And now ", "en") == Tongue()
+    assert tongue_at(label, "We must not wait. ", 0, 18, "en").translated_from == "fr"
+    text = "So. (spoke in English) And now (spoke in Russian) so. (Laughter.) Thank you."
+    english = Tongue("en", note="(spoke in English)")
+    assert tongue_at(label, text, 0, text.index(" And"), "en") == english
+    assert tongue_at(label, text, 0, text.index(") so."), "en") == english
+    assert tongue_at(label, text, 0, text.index(" Thank"), "en").translated_from == "ru"
+    assert tongue_at(label, text, text.index(" Thank"), len(text), "en").translated_from == "fr"
+    assert tongue_at(None, "So. (Laughter.) And now ", 0, 24, "en") == Tongue()
 
 
 def test_turns_have_it(read: Read) -> None:

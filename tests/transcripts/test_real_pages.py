@@ -376,6 +376,11 @@ def test_the_kremlin_page_served_elsewhere(read: Read, shared_pages: Path) -> No
     body = (shared_pages / "en.kremlin.ru/events/president/news/28342.html").read_bytes()
     transcript = read(body, media_type="text/html", url="http://127.0.0.1:8041/events/president/news/28342")
     assert transcript.nature == Nature.REPORT
-    assert transcript.reader == "html:kremlin/2.1"
+    assert transcript.reader == "html:kremlin/3.2"
     assert transcript.publisher is None
     assert transcript.date == "2003-03-20"
+
+
+def test_every_shared_page_is_held(shared_pages: Path) -> None:
+    assert {path.stem for path in shared_pages.glob("en.kremlin.ru/events/**/*.html")} == set(KREMLIN)
+    assert {path.stem for path in shared_pages.glob("congressional-record/*.htm")} == set(RECORD)

@@ -121,6 +121,56 @@ def test_ellipsis_hides(ask: Callable[..., tuple[Caution, ...]], words: str, sho
     assert cautions.get("ellipsis-hides") == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("The army, which had not slept, marched on at dawn.", "The army … marched on at dawn.", None),
+        ("The army, which had not slept, marched on at dawn.", "The army, … marched on at dawn.", None),
+        (
+            "We trust those who do not lie about their army.",
+            "We trust those who … lie about their army.",
+            "do not",
+        ),
+        ("We trust men who do not lie, and we march.", "We trust men … and we march.", "who do not lie"),
+        (
+            "The army, which had no bread, never marched on at dawn.",
+            "The army … marched on at dawn.",
+            "which had no bread, never",
+        ),
+    ],
+)
+def test_a_relative_clause_left_out_whole_hides_nothing(
+    ask: Callable[..., tuple[Caution, ...]], text: str, words: str, shown: str | None
+) -> None:
+    assert {c.name: c.words for c in ask(text, words)}.get("ellipsis-hides") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        (
+            "It is good not only for those who stay in this town tonight.",
+            "only for those who stay in this town",
+            None,
+        ),
+        (
+            "It is not for those who stay in this town tonight.",
+            "for those who stay in this town",
+            "It is not",
+        ),
+        (
+            "If we look at our own homes, we find reasons to rejoice at it; we see the land at peace.",
+            "we see the land at peace.",
+            None,
+        ),
+    ],
+)
+def test_what_a_cut_in_leaves_off_must_govern_the_words(
+    ask: Callable[..., tuple[Caution, ...]], text: str, words: str, shown: str | None
+) -> None:
+    assert {c.name: c.words for c in ask(text, words)}.get("cut-in") == shown
+
+
 def test_a_long_omission_is_shown_in_full(speech: S, transcript: T, quote: Q) -> None:
     words = "This year, we gather in this Chamber … We will not permit the triumph of violence"
     verdict = verify(quote(words, "Bush"), [transcript(speech("2003-Bush-1"), speaker="Bush")])

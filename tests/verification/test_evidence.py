@@ -65,7 +65,8 @@ def test_prepared_exact_and_delivered_otherwise(having: T, quote: Q) -> None:
     spoken = having("spoken", WORDS.replace("until", "unless"))
     verdict = verify(quote(WORDS, **CLAIM), [spoken, prepared])
     assert (verdict.status.value, verdict.witnesses[0].transcript.id) == ("matches", "prepared")
-    assert [c.name for c in verdict.cautions] == ["weak-witness"]
+    assert [c.name for c in verdict.cautions] == ["transcripts-disagree", "weak-witness"]
+    assert verdict.cautions[0].words == "spoken has “unless” for “until”"
 
 
 def test_prepared_joined_does_not_hide_that_the_delivered_text_differs(having: T, quote: Q) -> None:

@@ -43,6 +43,7 @@ def cautions(words: ContextWords, text: str, passage: str) -> set[str]:
 
 
 P = "we will stay the course in Iraq"
+FAR = "And so it went on for a long while, as such things do, in that house and in the other. " * 2
 PR = "мы продолжим это дело до конца"
 # list, language, text, passage, caution, whether the list makes it fire (or else keeps it from firing)
 BY_LIST = [
@@ -63,6 +64,14 @@ BY_LIST = [
     ("clause_starts", EN, f"They did not yield, and {P}.", P, "cut-in", False),
     ("corrections", EN, f"Now {P}, I should say in Iran.", P, "slip-corrected", True),
     ("no_corrections", EN, f"Now {P}. Sorry to say it.", P, "slip-corrected", False),
+    (
+        "later_corrections",
+        EN,
+        f"Now {P}. {FAR} I misspoke on how we stay the course in Iraq.",
+        P,
+        "corrected-later",
+        True,
+    ),
     ("abbreviations", EN, f"I do not believe Mr. Smith that {P}.", P, "cut-in", True),
     ("citing_verbs", RU, f"Путин заявил, {PR}.", PR, "quoting", True),
     ("citing_phrases", RU, f"Цитирую: {PR}.", PR, "quoting", True),
@@ -80,6 +89,14 @@ BY_LIST = [
     ("clause_starts", RU, f"Они не хотят, но {PR}.", PR, "cut-in", False),
     ("corrections", RU, f"Да, {PR}, вернее, начнём.", PR, "slip-corrected", True),
     ("no_corrections", RU, f"Да, {PR}. Извините за задержку.", PR, "slip-corrected", False),
+    (
+        "later_corrections",
+        RU,
+        f"Да, {PR}. {FAR} Я оговорился, что мы продолжим дело до конца.",
+        PR,
+        "corrected-later",
+        True,
+    ),
     ("abbreviations", RU, f"Я не верю в 2003 г. тому, что {PR}.", PR, "cut-in", True),
 ]
 
@@ -115,6 +132,16 @@ def test_hidden_words() -> None:
     for words, hidden in ((EN, "if they do not yield"), (RU, "если они не уступят")):
         assert words.hidden_word.search(hidden)
         assert not replace(words, hidden=()).hidden_word.search(hidden)
+
+
+def test_relative_clauses() -> None:
+    for words, clause in (
+        (EN, "a man, in whom we do not trust, spoke"),
+        (RU, "он, которому не верят, сказал"),
+    ):
+        assert "not" not in words.relative_clause.sub("", clause)
+        assert " не " not in words.relative_clause.sub("", clause)
+        assert replace(words, relatives=()).relative_clause.sub("", clause) == clause
 
 
 NAMES = [
@@ -153,7 +180,9 @@ def test_lists_of_names(name: str, one: str, other: str, same: bool, monkeypatch
 
 
 def test_every_list_is_tested_and_nothing_else_is_in_the_files() -> None:
-    tested = {name for name, *_ in BY_LIST} | {"roles", "questioners", "hidden"}
+    elsewhere = {"roles", "questioners", "hidden", "relatives", "affirmations", "no_affirmations"}
+    elsewhere.add("later_correction_signs")  # test_signs
+    tested = {name for name, *_ in BY_LIST} | elsewhere
     assert tested == {field.name for field in fields(ContextWords)}
     assert {name for name, *_ in NAMES} == {field.name for field in fields(NameWords)}
     for path in files("quotetrack.verification").joinpath("words").iterdir():

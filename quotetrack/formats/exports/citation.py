@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quotetrack.exporting.beside import words_of
 from quotetrack.exporting.checked import Checked
 from quotetrack.exporting.receipt import WitnessPart
 from quotetrack.formats.exports.addresses import link
@@ -77,7 +78,7 @@ def _of_witness(checked: Checked, witness: WitnessPart, key: str) -> Citation:
         copy=link(memento.url) if memento else None,
         copied=f"{memento.at:%Y-%m-%d}" if memento else None,
         pages=locator.text if locator and locator.kind in ("page", "column") else None,
-        passage=passage.text if passage else None,
+        passage=words_of(witness),
         note=f"quotetrack: {checked.status}{stale}; in this transcript: {witness.wording or 'not compared'}",
     )
 

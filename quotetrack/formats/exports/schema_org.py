@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from quotetrack.exporting.beside import words_of
 from quotetrack.exporting.checked import Checked
 from quotetrack.exporting.receipt import WitnessPart
 from quotetrack.formats.exports.addresses import iri, link
@@ -103,7 +104,7 @@ def _passage(witness: WitnessPart) -> dict[str, Any]:
     locator = passage.locator if passage else None
     return filled(
         at_type="Quotation",
-        text=passage.text if passage else None,
+        text=words_of(witness),
         inLanguage=witness.language,
         creator=filled(at_type="Person", name=witness.speaker.name) if witness.speaker.name else None,
         isPartOf=filled(

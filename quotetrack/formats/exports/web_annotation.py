@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from quotetrack.exporting.beside import alone, places, words_of
 from quotetrack.exporting.checked import Checked
 from quotetrack.exporting.receipt import PassagePart, WitnessPart
+from quotetrack.formats.cells import counted
 from quotetrack.formats.exports.addresses import iri
 from quotetrack.formats.exports.interface import Exported, LeftOut
 from quotetrack.formats.exports.json_text import document, filled
@@ -109,6 +111,13 @@ def _in_words(checked: Checked, witness: WitnessPart) -> str:
         for each in witness.differences
         if each.weight != "typographic"
     ]
+    if witness.parallel:
+        number = places(witness.parallel)
+        lines.append(
+            f"The original, beside the quote by structure, not by meaning, in {counted(number, 'place')}: "
+            f"“{words_of(witness)}”"
+        )
+        lines += alone(witness, quote.text)
     return "\n".join(lines)
 
 

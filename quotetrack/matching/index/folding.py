@@ -8,10 +8,8 @@ with itself, between the day a text was indexed and the day a quote is looked up
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,20 +18,17 @@ from numpy.typing import NDArray
 FOLDING = 1
 """Raised with every change of this module that changes a hash."""
 
-_GAP, _WORD, _DIGIT, _ALONE, _JOINER, _SEPARATOR = range(6)
-_JOINERS = "'’ʼ‘`´\u00ad\u200d"
+GAP, WORD, DIGIT, ALONE, JOINER, SEPARATOR = range(6)
+JOINERS = "'’ʼ‘`´\u00ad\u200d"
 """Between two letters they vanish: *don't* is *dont*."""
-_ODD = re.compile(r"[^ -~‘’“”–—…]|\d[.,]\d")
-"""What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
 _SEPARATORS = ",.\u00a0\u202f\u2009"
 """Between two digits they vanish: 1,000 is 1000."""
 _PAGE = 256
 _USUAL = 0x2100
 """Alphabets and typographic signs. These pages are filled together, so that one comparison tells."""
-_MULTIPLIER = 0x01000193
+MULTIPLIER = 0x01000193
 """Odd, so that it has an inverse modulo 2**32 (the FNV prime)."""
-_INVERSE = pow(_MULTIPLIER, -1, 2**32)
+_INVERSE = pow(MULTIPLIER, -1, 2**32)
 _CHUNK = 1 << 20
 """Code points folded at once; the tables of powers are as long."""
 
@@ -75,35 +70,35 @@ class _Tables:
         pages = np.flatnonzero(np.bincount(codes >> 8, minlength=len(self._ready))[: len(self._ready)])
         for page in pages[~self._ready[pages]]:
             for code in range(page * _PAGE, (page + 1) * _PAGE):
-                self.kinds[code], self.values[code] = _describe(chr(code))
+                self.kinds[code], self.values[code] = describe(chr(code))
             self._ready[page] = True
         self._below = int(np.argmin(self._ready)) * _PAGE
 
     def powers(self, length: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """The multiplier's powers, and its inverse's, for so many code points."""
         if self._forwards is None or self._backwards is None or len(self._forwards) < length:
-            self._forwards, self._backwards = _powers(_MULTIPLIER), _powers(_INVERSE)
+            self._forwards, self._backwards = _powers(MULTIPLIER), _powers(_INVERSE)
         return self._forwards, self._backwards
 
 
-def _describe(character: str) -> tuple[int, int]:
+def describe(character: str) -> tuple[int, int]:
     """The kind of a character and the number it adds to its word's hash (0 for nothing)."""
-    if character in _JOINERS:
-        return _JOINER, 0
+    if character in JOINERS:
+        return JOINER, 0
     if character in _SEPARATORS:
-        return _SEPARATOR, 0
+        return SEPARATOR, 0
     category = unicodedata.category(character)
     if category[0] == "M":
-        return _WORD, 0
+        return WORD, 0
     if category[0] not in "LN" or category in ("No", "Nl"):
-        return _GAP, 0
+        return GAP, 0
     folded = unicodedata.normalize("NFKD", character.casefold())
     first = next((ord(c) for c in folded if not unicodedata.combining(c)), ord(character))
     mixed = (first + 1) * 0x9E3779B1 % 2**32
     value = (mixed ^ (mixed >> 15)) * 0x85EBCA77 % 2**32 | 1
     if category == "Nd":
-        return _DIGIT, value
-    return (_ALONE if _unspaced(ord(character)) else _WORD), value
+        return DIGIT, value
+    return (ALONE if _unspaced(ord(character)) else WORD), value
 
 
 def _unspaced(code: int) -> bool:
@@ -147,34 +142,6 @@ def fold_text(text: str) -> Folded:
     return Folded(np.concatenate(starts), np.concatenate(hashes))
 
 
-def fold_words(text: str) -> list[int]:
-    """The hashes of a few words, the same as ``fold_text`` has; each word's is remembered."""
-    return [hash_ for part in text.split(" ") for hash_ in _hashes(part)]
-
-
-@lru_cache(maxsize=65536)
-def _hashes(part: str) -> tuple[int, ...]:
-    """The hashes of the words in what stands between two spaces, which no word reaches across."""
-    if _ODD.search(part):
-        return tuple(fold_text(part).hashes.tolist())
-    # Latin letters, apostrophes and signs, as nearly always: arrays would take ten times as long.
-    return tuple(_hash(word) for word in _PLAIN_WORD.findall(part))
-
-
-def _hash(word: str) -> int:
-    total, power = 0, 1
-    for character in word:
-        if character not in _JOINERS:
-            total += _value(character) * power
-            power = power * _MULTIPLIER % 2**32
-    return mix_one(total % 2**32)
-
-
-@lru_cache(maxsize=128)
-def _value(character: str) -> int:
-    return _describe(character)[1]
-
-
 def _codes(text: str) -> NDArray[np.uint16]:
     """One number a code point. Those beyond the basic plane are all one: U+FFFF, no letter."""
     narrow = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
@@ -195,7 +162,7 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     before[0] = False
     before[1:] = inside[:-1]
     begins = inside & ~before
-    alone = kinds == _ALONE
+    alone = kinds == ALONE
     if alone.any():
         begins |= alone
         begins[1:] |= alone[:-1] & inside[1:]
@@ -203,9 +170,8 @@ def _fold(codes: NDArray[np.uint16]) -> Folded:
     if not len(starts):
         return Folded(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
     values = _tables.values.take(at, mode="clip")
-    return Folded(
-        starts.astype(np.uint32), mix(_sums(values, starts, np.flatnonzero(inside & (values == 0))))
-    )
+    silent = np.flatnonzero(inside[1:] & (values[1:] == 0)) + 1  # nothing stands before the very first
+    return Folded(starts.astype(np.uint32), mix(_sums(values, starts, silent)))
 
 
 def _sums(
@@ -236,23 +202,14 @@ def _sums(
 
 def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which characters belong to a word: letters and digits, and what joins two of them."""
-    inside: NDArray[np.bool_] = (kinds != _GAP) & (kinds <= _ALONE)
-    joins = np.flatnonzero(kinds > _ALONE)
+    inside: NDArray[np.bool_] = (kinds != GAP) & (kinds <= ALONE)
+    joins = np.flatnonzero(kinds > ALONE)
     joins = joins[(joins > 0) & (joins < len(kinds) - 1)]
     left, right = kinds[joins - 1], kinds[joins + 1]
-    letters = (kinds[joins] == _JOINER) & inside[joins - 1] & inside[joins + 1]
-    digits = (kinds[joins] == _SEPARATOR) & (left == _DIGIT) & (right == _DIGIT)
+    letters = (kinds[joins] == JOINER) & inside[joins - 1] & inside[joins + 1]
+    digits = (kinds[joins] == SEPARATOR) & (left == DIGIT) & (right == DIGIT)
     inside[joins[letters | digits]] = True
     return inside
-
-
-def mix_one(number: int) -> int:
-    """The same as ``mix`` of one number of 32 bits."""
-    number ^= number >> 16
-    number = number * 0x85EBCA6B % 2**32
-    number ^= number >> 13
-    number = number * 0xC2B2AE35 % 2**32
-    return number ^ number >> 16
 
 
 def mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -11,16 +11,19 @@ but the lookups of common trigrams is done on plain numbers.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import eq, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.matching.index.folding import fold_words
+from quotetrack.matching.index.few import fold_words
 from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within
-from quotetrack.matching.index.segment import GRAM, Segment, gram_numbers
+from quotetrack.matching.index.segment import GRAM, Segment
 from quotetrack.model import Span
 
 COMMON = 512
@@ -46,37 +49,11 @@ RIVAL = 0.4
 ROUNDS = 2
 """Further looks, for words that have no place yet; fewer than three seeds in one would be chance."""
 
+_RUN = re.compile(rb"\x01{%d,}" % GRAM)
+"""Words that are the same, a byte each; to search bytes takes a fifth of the time of a loop."""
+_by_size = itemgetter(0)
 _SEGMENT = 40
 """Bits below a segment's number in a cell's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A transcript in which a quote may stand."""
-
-    transcript: str
-    stamp: str
-    windows: tuple[Span, ...]
-    """The stretches of its text to look at, in code points, in order, not overlapping."""
-    pieces: tuple[Span, ...]
-    """Where runs of three of its words and more stand, in code points, each up to the next word."""
-    covered: frozenset[int]
-    """The numbers of the quote's trigrams that stand there."""
-
-
-@dataclass(slots=True)
-class _Stretch:
-    """Seeds that lie as close together as in the quote."""
-
-    segment: int
-    transcript: int
-    begin: int
-    end: int
-    """From where to where the quote may stand, in positions, with a margin."""
-    seeds: list[Seed]
-    covered: set[int]
-    runs: list[tuple[int, int]] = field(default_factory=list)
-    """Positions from which and to which the quote's words stand in a row."""
 
 
 @dataclass(slots=True)
@@ -84,8 +61,49 @@ class _Found:
     """What is found of one transcript."""
 
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote may stand, with a margin."""
     runs: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote's words stand in a row."""
     covered: set[int] = field(default_factory=set)
+    """The numbers of the quote's trigrams that stand there."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A transcript in which a quote may stand."""
+
+    segment: Segment
+    number: int
+    """Of the transcript in its segment."""
+    found: _Found
+
+    @property
+    def transcript(self) -> str:
+        """The transcript's id."""
+        return self.segment.entries[self.number].id
+
+    @property
+    def covered(self) -> Collection[int]:
+        """The numbers of the quote's trigrams that stand there."""
+        return self.found.covered
+
+    @property
+    def windows(self) -> tuple[Span, ...]:
+        """The stretches of its text to look at, in code points, in order, not overlapping."""
+        return self._spans(self.found.bounds)
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """Where runs of three of the quote's words and more stand, in code points, up to the next word."""
+        return self._spans(self.found.runs)
+
+    def _spans(self, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+        first, end = self.segment.firsts_[self.number : self.number + 2]
+        place = self.segment.place
+        return tuple(
+            Span(place(max(begin, first), self.number), place(min(last, end - 1), self.number))
+            for begin, last in _joined(ranges)
+        )
 
 
 def look_up(
@@ -106,10 +124,10 @@ def look_up(
     if len(hashes) < GRAM:
         return ()
     wanted = live if only is None else [_among(s, mask, only) for s, mask in zip(segments, live, strict=True)]
-    asked = Asked(segments, wanted, gram_numbers(hashes), [hash_ >> 16 or 1 for hash_ in hashes])
+    asked = Asked(segments, wanted, hashes, [hash_ >> 16 or 1 for hash_ in hashes])
     return tuple(
-        _candidate(segments[segment], transcript, stretch)
-        for (segment, transcript), stretch in _ranked(_find(asked), len(asked.grams), most)
+        Candidate(segments[segment], transcript, here)
+        for (segment, transcript), here in _ranked(_find(asked), asked.grams, most)
     )
 
 
@@ -123,11 +141,13 @@ def _among(
 def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
     """What each transcript has of the quote, by the numbers of segment and transcript."""
     found: dict[tuple[int, int], _Found] = {}
-    bare = everything = list(range(len(asked.grams)))
+    bare = everything = list(range(asked.grams))
     step = max(1, len(everything) // FIRST)
     seeds, common = seeds_of(asked, everything[::step], RARE)
-    later = [number for number in everything if number % step or number in common]
     best = _densest(asked, seeds, 1, found)
+    if best is not None and len(found[best].covered) == len(everything):
+        return found
+    later = [number for number in everything if number % step or number in common]
     if best is None or len(found[best].covered) * LIKELY < len(everything):
         # Nothing has much of it: all of it is asked for, since now single seeds may be all there is.
         found = {}
@@ -135,7 +155,9 @@ def _find(asked: Asked) -> dict[tuple[int, int], _Found]:
         best = _densest(asked, seeds, 1, found)
     for _ in range(ROUNDS):
         bare = _bare(bare, found[best].covered if best else ())
-        if bare and best:
+        if not bare:
+            break
+        if best:
             # A formula stands everywhere; where the rest of the quote stands, few places are in question.
             _densest(asked, seeds_within(asked, *best, bare), GRAM, found)
             bare = _bare(bare, found[best].covered)
@@ -182,48 +204,55 @@ def _densest(
     asked: Asked, seeds: list[list[Seed]], least: int, found: dict[tuple[int, int], _Found]
 ) -> tuple[int, int] | None:
     """Put the densest stretches of these seeds with what is found; segment and transcript of the best one."""
-    cells = _cells(asked, seeds)
+    cells, every = _cells(asked, seeds)
     if not cells:
         return None
-    enough = max(least, RIVAL * max(map(len, cells.values())))
-    dense = [(len(here), key) for key, here in cells.items() if len(here) >= enough]
+    counts = Counter(cells)
+    enough = max(least, RIVAL * max(counts.values()))
+    dense = [(size, cell) for cell, size in counts.items() if size >= enough]
     if len(dense) > MOST_STRETCHES and found:
         # Of many places equally dense those count first where more of the quote stands.
-        dense = [(n + (_transcript_of(asked, key, cells) in found), key) for n, key in dense]
-    dense.sort(key=lambda cell: -cell[0])
+        first = dict(zip(reversed(cells), reversed(every), strict=True))
+        dense = [(size + (_transcript_of(asked, c, first[c]) in found), c) for size, c in dense]
+    dense.sort(key=_by_size, reverse=True)
+    chosen = [cell for _, cell in dense[:MOST_STRETCHES]]
+    # A place near a cell's border has seeds in the next one too.
+    near: dict[int, list[Seed]] = {cell + beside: [] for cell in chosen for beside in (-1, 0, 1)}
+    for cell, seed in zip(cells, every, strict=True):
+        if cell in near:
+            near[cell].append(seed)
     best: tuple[int, int] | None = None
-    for _, key in dense[:MOST_STRETCHES]:
-        # A place near a cell's border has seeds in the next one too.
-        together = sorted([*cells[key], *cells.get(key + 1, ()), *cells.get(key - 1, ())])
-        for stretch in _stretches(asked, key >> _SEGMENT, together):
-            _extend(asked, stretch)
-            transcript = stretch.segment, stretch.transcript
-            here = found.setdefault(transcript, _Found())
-            here.bounds.append((stretch.begin, stretch.end))
-            here.runs += stretch.runs
-            here.covered |= stretch.covered
-            best = best or transcript
+    for cell in chosen:
+        segment = cell >> _SEGMENT
+        together = sorted([*near[cell], *near[cell + 1], *near[cell - 1]])
+        for transcript, shifts in _shifts(asked.segments[segment], together):
+            key = segment, transcript
+            here = found.get(key) or _Found()
+            if _note(asked, here, segment, shifts):
+                found[key] = here
+                best = best or key
     return best
 
 
-def _transcript_of(asked: Asked, key: int, cells: dict[int, list[Seed]]) -> tuple[int, int]:
+def _transcript_of(asked: Asked, cell: int, seed: Seed) -> tuple[int, int]:
     """The numbers of a cell's segment and transcript."""
-    segment = key >> _SEGMENT
-    return segment, bisect_right(asked.segments[segment].firsts_, cells[key][0][0]) - 1
+    segment = cell >> _SEGMENT
+    return segment, bisect_right(asked.segments[segment].firsts_, seed[0]) - 1
 
 
-def _cells(asked: Asked, seeds: list[list[Seed]]) -> dict[int, list[Seed]]:
-    """The seeds by segment and by where the quote would begin, roughly: those of one place are together."""
-    cells: dict[int, list[Seed]] = {}
+def _cells(asked: Asked, seeds: list[list[Seed]]) -> tuple[list[int], list[Seed]]:
+    """For each seed its segment and where the quote would begin, roughly: seeds of one place share a cell.
+
+    Lists side by side and not one table, since there may be thousands of cells with one seed each.
+    """
+    cells: list[int] = []
+    every: list[Seed] = []
     for segment, here in enumerate(seeds):
+        counting = _counting(asked, segment, here)
         base = (segment << _SEGMENT) + 1
-        for seed in _counting(asked, segment, here):
-            key = base + (seed[0] - seed[1]) // CELL
-            if key in cells:
-                cells[key].append(seed)
-            else:
-                cells[key] = [seed]
-    return cells
+        cells += [base + (position - gram) // CELL for position, gram in counting]
+        every += counting
+    return cells, every
 
 
 def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[Seed]:
@@ -234,47 +263,34 @@ def _counting(asked: Asked, segment: int, seeds: Sequence[Seed]) -> Sequence[See
     return [seed for seed in seeds if wanted[bisect_right(firsts, seed[0]) - 1]]
 
 
-def _stretches(asked: Asked, number: int, seeds: Sequence[Seed]) -> Iterator[_Stretch]:
-    """Seeds of one segment that lie together, by position, parted where a transcript ends."""
-    segment, length = asked.segments[number], len(asked.halves)
-    stretch: _Stretch | None = None
-    first_of_next = -1
-    for position, gram in seeds:
-        begin, end = position - gram - MARGIN, position - gram + length + MARGIN
-        if stretch is None or position >= first_of_next:
-            if stretch is not None:
-                yield stretch
-            transcript = bisect_right(segment.firsts_, position) - 1
-            first_of_next = segment.firsts_[transcript + 1]
-            stretch = _Stretch(number, transcript, begin, end, [], set())
-        stretch.begin, stretch.end = min(stretch.begin, begin), max(stretch.end, end)
-        stretch.seeds.append((position, gram))
-        stretch.covered.add(gram)
-    if stretch is not None:
-        yield stretch
+def _shifts(segment: Segment, seeds: Sequence[Seed]) -> Iterator[tuple[int, set[int]]]:
+    """The transcripts that seeds lie in, each with the positions at which the quote would begin there."""
+    firsts, at = segment.firsts_, 0
+    while at < len(seeds):
+        transcript = bisect_right(firsts, seeds[at][0]) - 1
+        end = bisect_left(seeds, (firsts[transcript + 1], 0), at)
+        yield transcript, {position - gram for position, gram in seeds[at:end]}
+        at = end
 
 
-def _extend(asked: Asked, stretch: _Stretch) -> None:
-    """Add what else of the quote stands there, side by side with a seed, common trigrams included."""
-    words, halves = asked.segments[stretch.segment].words_, asked.halves
-    for shift in {position - gram for position, gram in stretch.seeds}:
-        first, run = max(0, -shift), 0
-        there = words[shift + first : shift + len(halves)].tolist()
-        for number, (word, half) in enumerate(zip(there, halves[first:], strict=False), first):
-            if word == half:
-                run += 1
-                continue
-            if run >= GRAM:
-                _note_run(stretch, shift, number - run, number)
-            run = 0
-        if run >= GRAM:
-            _note_run(stretch, shift, first + len(there) - run, first + len(there))
+def _note(asked: Asked, here: _Found, segment: int, shifts: Iterable[int]) -> bool:
+    """Note what of a quote stands in a transcript if it begins at these positions; whether anything does.
 
-
-def _note_run(stretch: _Stretch, shift: int, first: int, end: int) -> None:
-    """Note that the quote's words ``first`` to ``end`` stand ``shift`` further on."""
-    stretch.covered.update(range(first, end - GRAM + 1))
-    stretch.runs.append((shift + first, shift + end))
+    That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
+    """
+    halves, words = asked.halves, asked.segments[segment].words_
+    standing = []
+    for shift in shifts:
+        first = max(0, -shift)
+        same = bytes(map(eq, words[shift + first : shift + len(halves)].tolist(), halves[first:]))
+        for run in _RUN.finditer(same):
+            begin, end = run.start() + first, run.end() + first
+            here.covered.update(range(begin, end - GRAM + 1))
+            here.runs.append((shift + begin, shift + end))
+            standing.append(shift)
+    if standing:
+        here.bounds.append((min(standing) - MARGIN, max(standing) + len(halves) + MARGIN))
+    return bool(standing)
 
 
 def _ranked(
@@ -294,19 +310,6 @@ def _ranked(
                 if len(each[1].covered) >= WHOLE * len(best) or len(each[1].covered - best) >= GRAM
             ]
     return ranked[:most]
-
-
-def _candidate(segment: Segment, transcript: int, found: _Found) -> Candidate:
-    first, last = segment.firsts_[transcript], segment.firsts_[transcript + 1] - 1
-
-    def spans(ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(
-            Span(segment.place(max(begin, first), transcript), segment.place(min(end, last), transcript))
-            for begin, end in _joined(ranges)
-        )
-
-    entry = segment.entries[transcript]
-    return Candidate(entry.id, entry.stamp, spans(found.bounds), spans(found.runs), frozenset(found.covered))
 
 
 def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quotetrack.matching.index.few import gram_numbers
 from quotetrack.matching.index.segment import GRAM, Segment
 
 RARE = 16
@@ -25,48 +26,55 @@ class Asked:
     segments: Sequence[Segment]
     wanted: Sequence[NDArray[np.bool_] | None]
     """For each segment which of its transcripts count; ``None`` for all."""
-    grams: list[int]
+    hashes: list[int]
+    """Of the quote's words."""
     halves: list[int]
+    """Of each hash what a segment keeps."""
+
+    @property
+    def grams(self) -> int:
+        """How many trigrams there are."""
+        return len(self.hashes) - GRAM + 1
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """These trigrams, each after its number; made when looked for, which most of them never are."""
+        return zip(numbers, gram_numbers(self.hashes, numbers), strict=True)
 
 
 def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[list[Seed]], set[int]]:
     """Where these of the quote's trigrams stand in each segment, and those that stand in more places."""
     seeds: list[list[Seed]] = []
     skipped: set[int] = set()
+    grams = list(asked.numbered(numbers))
     for segment in asked.segments:
         here: list[Seed] = []
         seeds.append(here)
-        postings, words = segment.postings_, segment.words_
-        for number in numbers:
-            begin, end = segment.bounds_of(asked.grams[number])
-            if end - begin > most:
+        # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
+        count, buckets, postings = segment.count, segment.buckets_, segment.postings_
+        bits, mask = segment.bits, segment.mask
+        for number, gram in grams:
+            bucket = gram * count >> 32
+            begin, end = buckets[bucket], buckets[bucket + 1]
+            if end - begin <= RARE:
+                check = gram & mask
+                for posting in postings[begin:end]:
+                    if posting & mask == check:
+                        here.append((posting >> bits, number))
+            elif end - begin <= most:
+                here += [(position, number) for position in segment.standing(begin, end, gram)]
+            else:
                 skipped.add(number)
-                continue
-            first, second, third = asked.halves[number : number + GRAM]
-            if end - begin > RARE:
-                here += [(p, number) for p in segment.standing(begin, end, first, second, third)]
-                continue
-            for position in postings[begin:end]:
-                # A bucket has other trigrams too.
-                if (
-                    words[position] == first
-                    and words[position + 1] == second
-                    and words[position + 2] == third
-                ):
-                    here.append((position, number))
     return seeds, skipped
 
 
-def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Iterable[int]) -> list[list[Seed]]:
+def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[int]) -> list[list[Seed]]:
     """Where these trigrams stand in one transcript, common ones too; by segment, as ``seeds_of`` has them."""
     there, here = asked.segments[segment], list[Seed]()
-    first, last = there.firsts_[transcript], there.firsts_[transcript + 1]
-    words = there.words_
-    for number in numbers:
-        begin, end = there.bounds_of(asked.grams[number])
+    first, last = (position << there.bits for position in there.firsts_[transcript : transcript + 2])
+    for number, gram in asked.numbered(numbers):
+        begin, end = there.bounds_of(gram)
         # A bucket's positions are in order, so that the transcript's are found without the others.
         begin = bisect_left(there.postings_, first, begin, end)
         end = bisect_left(there.postings_, last, begin, end)
-        wanted = asked.halves[number : number + GRAM]
-        here += [(p, number) for p in there.postings_[begin:end] if words[p : p + GRAM].tolist() == wanted]
+        here += [(position, number) for position in there.standing(begin, end, gram)] if begin < end else []
     return [here if number == segment else [] for number in range(len(asked.segments))]

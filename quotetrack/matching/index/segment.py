@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from quotetrack.matching.index.folding import FOLDING, fold_text, mix
 
-FORMAT = "quotetrack/index/3"
+FORMAT = "quotetrack/index/4"
 GRAM = 3
 """Words in a row that are looked up together."""
 LARGEST = 60_000_000
@@ -73,6 +73,7 @@ class Segment:
     buckets: NDArray[np.uint32]
     """Where the positions of each bucket of trigrams begin in ``postings``, and one more for the end."""
     postings: NDArray[np.uint32]
+    """Each a position, and below it as many bits of the trigram as 32 leave room for (``check_bits``)."""
 
     @cached_property
     def count(self) -> int:
@@ -114,17 +115,26 @@ class Segment:
         """Code points of text."""
         return int(self.origins[-1])
 
+    @cached_property
+    def bits(self) -> int:
+        """How many bits of its trigram a posting has."""
+        return check_bits(len(self.words))
+
+    @cached_property
+    def mask(self) -> int:
+        """Those bits."""
+        return (1 << self.bits) - 1
+
     def bounds_of(self, gram: int) -> tuple[int, int]:
         """From where to where in ``postings`` a trigram's positions are, in order, among those of others."""
         bucket = gram * self.count >> 32
         return self.buckets_[bucket], self.buckets_[bucket + 1]
 
-    def standing(self, begin: int, end: int, first: int, second: int, third: int) -> list[int]:
-        """Of the postings from ``begin`` to ``end`` those at which these three words stand."""
-        at = self.postings[begin:end].astype(np.int64)
-        at = at[self.words[at + 1] == second]
-        at = at[(self.words[at] == first) & (self.words[at + 2] == third)]
-        return [int(position) for position in at]
+    def standing(self, begin: int, end: int, gram: int) -> list[int]:
+        """Of the postings from ``begin`` to ``end`` the positions of those that have this trigram's bits."""
+        here = self.postings[begin:end]
+        positions: list[int] = (here[(here & self.mask) == gram & self.mask] >> self.bits).tolist()
+        return positions
 
     def place(self, position: int, transcript: int) -> int:
         """Where a token starts, in code points of its transcript."""
@@ -153,16 +163,13 @@ def grams_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return mix(first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77) + third * np.uint32(0xC2B2AE3D))
 
 
-def gram_numbers(hashes: Sequence[int]) -> list[int]:
-    """The same as ``grams_of``, for a few words."""
-    grams = []
-    for first, second, third in zip(hashes, hashes[1:], hashes[2:], strict=False):
-        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
-        # As ``mix_one``, whose call alone would take as long.
-        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-        grams.append(gram ^ gram >> 16)
-    return grams
+def check_bits(tokens: int) -> int:
+    """How many bits of a trigram a posting has room for beside a position, in a segment of so many tokens.
+
+    In the largest there are eight, so that of the other trigrams in a bucket one in 256 is taken for the
+    one asked for. To look at the words instead took half of a look-up: each is a page fault of the cache.
+    """
+    return 32 - max(tokens, 1).bit_length()
 
 
 def short(hashes: NDArray[np.uint32]) -> NDArray[np.uint16]:
@@ -237,11 +244,13 @@ def _arrays(
         steps[::_BLOCK] = 0
     count = max(256, len(start) // TOKENS_A_BUCKET)
     grams = grams_of(hash_)
-    # Sorted by bucket, then by position: both are the halves of one 64-bit key.
+    # Sorted by bucket, then by position: bucket and posting are the halves of one 64-bit key.
     keys = np.empty(len(grams), dtype="<u8")
     halves = keys.view("<u4")
     halves[1::2] = (grams.astype(np.uint64) * np.uint64(count)) >> np.uint64(32)
-    halves[0::2] = np.arange(len(grams), dtype=np.uint32)
+    bits = check_bits(len(start))
+    halves[0::2] = np.arange(len(grams), dtype=np.uint32) << np.uint32(bits)
+    halves[0::2] |= grams & np.uint32((1 << bits) - 1)
     # A trigram with an empty token in it is none; it sorts last and is cut off.
     broken = np.unique(np.concatenate([empty, empty - 1, empty - 2]))
     broken = broken[(broken >= 0) & (broken < len(grams))]

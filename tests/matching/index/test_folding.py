@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.matching.index.folding import fold_text, fold_words
-from quotetrack.matching.index.segment import gram_numbers, grams_of
+from quotetrack.matching.index.folding import fold_text
 from quotetrack.matching.tokens import tokenise
 
 
@@ -67,10 +66,3 @@ def test_any_text(text: str) -> None:
 def test_it_agrees_with_the_judges_tokens_on_plain_words(words: list[str]) -> None:
     text = " ".join(words)
     assert fold_text(text).starts.tolist() == list(tokenise(text).starts)
-
-
-@settings(max_examples=500, deadline=None)
-@given(st.text(st.sampled_from("abZé09 .,;:'’‘`“”\"-–—…()1ж日\u00ad\n\u00a0½"), max_size=30))
-def test_a_few_words_have_the_hashes_of_a_whole_text(text: str) -> None:
-    assert fold_words(text) == fold_text(text).hashes.tolist()
-    assert gram_numbers(fold_words(text)) == grams_of(fold_text(text).hashes).tolist()

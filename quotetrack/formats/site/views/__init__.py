@@ -1,0 +1,1 @@
+"""What templates are filled from: pure functions from what was found to frozen values."""

@@ -1,0 +1,78 @@
+"""Word documents (DOCX) to a document: the line is the number of the paragraph, from 1."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotetrack.errors import UnreadableTranscript
+from quotetrack.quotations.document import BlockKind, Document, Writer
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+LARGEST = 64 * 2**20
+"""Bytes, unpacked. More is no article."""
+_SIGNATURE = b"PK\x03\x04"
+
+
+def is_word(body: bytes) -> bool:
+    """Whether these bytes are a zip, as DOCX is."""
+    return body.startswith(_SIGNATURE)
+
+
+def read(body: bytes, name: str, language: str | None = None) -> Document:
+    """The document of a DOCX file, tables included; raises UnreadableTranscript when it is none."""
+    # loaded only here: 100 ms that no other reader needs
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+                raise UnreadableTranscript(f"it unpacks to more than {LARGEST // 2**20} MiB")
+        document = docx.Document(io.BytesIO(body))
+        writer = Writer()
+        group, before = 0, False
+        for number, paragraph in enumerate(_paragraphs(document), start=1):
+            style = (paragraph.style.name or "").lower() if paragraph.style else ""
+            kind = BlockKind.PROSE
+            if "quote" in style:
+                kind = BlockKind.QUOTED
+            elif style.startswith(("heading", "title")):
+                kind = BlockKind.HEADING
+            quoted = kind is BlockKind.QUOTED
+            group += quoted and not before
+            before = quoted
+            # a line break inside a paragraph does not begin a new one
+            writer.add(paragraph.text.replace("\n", " "), number, 1)
+            writer.end_block(kind, group if quoted else 0)
+    except (
+        zipfile.BadZipFile,
+        OpcError,
+        LxmlError,
+        KeyError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+    ) as wrong:
+        raise UnreadableTranscript(f"it is no readable DOCX file ({wrong.__class__.__name__})") from wrong
+    return writer.document(name, language)
+
+
+def _paragraphs(container: WordDocument | _Cell) -> Iterator[Paragraph]:
+    """All paragraphs in reading order, those in tables too."""
+    from docx.text.paragraph import Paragraph
+
+    for item in container.iter_inner_content():
+        if isinstance(item, Paragraph):
+            yield item
+        else:
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell)

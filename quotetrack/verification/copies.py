@@ -1,0 +1,110 @@
+"""Which transcripts are copies of one text: a reprint is not an independent witness."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quotetrack.model import Transcript
+
+if TYPE_CHECKING:  # loaded where two texts have to be compared whole
+    import numpy as np
+    from numpy.typing import NDArray
+
+RUN = 8
+"""Words. Two people who write down one speech agree on most runs of eight, never on nearly all."""
+ALIKE = 0.99
+"""Of the shorter text's runs, so many in the other make it a copy. Measured on real pairs of one
+speech: 70 % of 220 pairs from one archive and its source reach it, 21 % of 38 from two archives."""
+FIRST = 20
+"""Words by which two texts are told apart before all of their words are compared."""
+_FACTOR = 0x9E3779B97F4A7C15
+"""Odd and large: the hash of a run is a polynomial of its words' hashes in this, modulo 2**64."""
+LEAST = 50
+"""Runs. A shorter text stands in every transcript of the speech it is taken from."""
+
+
+Alike = Callable[[Transcript, Transcript], bool]
+"""Whether nearly all runs of words of the shorter of two texts stand in the other."""
+
+
+def independent(transcripts: Sequence[Transcript], alike: Alike | None = None) -> int:
+    """How many of these transcripts are independent: what reprints or repeats another counts once.
+
+    A reprint counts with what it is stated to be derived from, by id or by address, even through
+    others; two reprints of one text that is not among them count once too. ``alike`` is
+    ``nearly_same``, unless somebody who has not the texts at hand knows it otherwise.
+    """
+    groups: list[list[Transcript]] = []
+    for transcript in transcripts:
+        akin = [
+            group
+            for group in groups
+            if any(_akin(transcript, other, alike or nearly_same) for other in group)
+        ]
+        groups = [group for group in groups if group not in akin]
+        groups.append([transcript, *(other for group in akin for other in group)])
+    return len(groups)
+
+
+def _akin(one: Transcript, other: Transcript, alike: Alike) -> bool:
+    """Whether one of two is a copy of the other, or both are stated copies of a third."""
+    if one.derived_from is not None and one.derived_from == other.derived_from:
+        return True
+    return reprints(one, other) or reprints(other, one) or same_text(one, other) or alike(one, other)
+
+
+def reprints(one: Transcript, other: Transcript) -> bool:
+    """Whether the first is stated to be derived from the second."""
+    return one.derived_from is not None and one.derived_from in (other.id, other.url)
+
+
+def same_text(one: Transcript, other: Transcript) -> bool:
+    """Whether two transcripts have the same text but for white space."""
+    if one.text == other.text:
+        return True
+    return _first_words(one.text) == _first_words(other.text) and _digest(one.text) == _digest(other.text)
+
+
+def _first_words(text: str) -> list[str]:
+    """A few words, which nearly always tell two texts apart."""
+    return text.split(maxsplit=FIRST)[:FIRST]
+
+
+def nearly_same(one: Transcript, other: Transcript) -> bool:
+    """Whether nearly all runs of words of the shorter text stand in the other."""
+    return _nearly_same(*sorted((one.text, other.text)))
+
+
+@lru_cache(maxsize=1024)
+def _nearly_same(one: str, other: str) -> bool:
+    import numpy as np
+
+    left, right = sorted((_runs(one), _runs(other)), key=len)
+    shared = len(np.intersect1d(left, right, assume_unique=True))
+    return len(left) >= LEAST and shared >= ALIKE * len(left)
+
+
+@lru_cache(maxsize=256)
+def _digest(text: str) -> str:
+    words = " ".join(text.split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _runs(text: str) -> NDArray[np.uint64]:
+    """The runs of words of a text, as hashes, each once. Without arrays this takes ten times as long."""
+    import numpy as np
+
+    from quotetrack.matching.index.folding import fold_text
+
+    words = fold_text(text).hashes.astype(np.uint64)
+    runs = np.zeros(max(0, len(words) - RUN + 1), dtype=np.uint64)
+    for at in range(RUN):
+        runs = runs * np.uint64(_FACTOR) + words[at : at + len(runs)]
+    runs.sort()
+    first = np.ones(len(runs), dtype=bool)  # of those alike; ``np.unique`` takes ten times as long
+    first[1:] = runs[1:] != runs[:-1]
+    return runs[first]

@@ -1,0 +1,57 @@
+"""Which transcripts are copies: counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from quotetrack.model import Quote, Transcript
+from quotetrack.verification import verify
+from quotetrack.verification.copies import independent, nearly_same
+
+T, Q, S = Callable[..., Transcript], Callable[..., Quote], Callable[[str], str]
+SLIP = "America will never seek a permission slip to defend the security of our country."
+
+
+@pytest.fixture
+def bush(speech: S, transcript: T) -> Transcript:
+    return transcript(speech("2004-Bush-1"), "bush", speaker="George W. Bush", date="2004-01-20")
+
+
+def test_a_scan_of_a_text_is_a_copy_of_it(bush: Transcript) -> None:
+    scanned = replace(bush, id="scan", text=bush.text.replace("permission", "pernission"))
+    assert nearly_same(bush, scanned)
+    assert independent([bush, scanned]) == 1
+
+
+def test_one_who_hears_otherwise_every_hundred_words_is_a_witness_of_his_own(bush: Transcript) -> None:
+    words = bush.text.split(" ")
+    heard = " ".join(f"{word}s" if at % 100 == 50 else word for at, word in enumerate(words))
+    assert independent([bush, replace(bush, id="heard", text=heard)]) == 2
+
+
+def test_an_excerpt_of_a_text_is_a_copy_of_it_and_a_short_one_no_proof(bush: Transcript) -> None:
+    assert nearly_same(bush, replace(bush, id="part", text=bush.text[5000:9000]))
+    assert not nearly_same(bush, replace(bush, id="line", text=SLIP))
+
+
+def test_what_is_stated_to_be_derived_counts_once_by_id_and_by_address(
+    bush: Transcript, transcript: T
+) -> None:
+    other = transcript(f"{SLIP} Thank you.", "other", url="https://example.org/a")
+    assert independent([bush, other]) == 2
+    assert independent([bush, replace(other, derived_from="bush")]) == 1
+    assert independent([replace(bush, derived_from="https://example.org/a"), other]) == 1
+    third = transcript(f"He said: {SLIP}", "third", derived_from="agency")
+    assert independent([replace(other, derived_from="agency"), third]) == 1
+    assert independent([]) == 0
+
+
+def test_the_reason_counts_the_independent_ones(bush: Transcript, quote: Q) -> None:
+    scanned = replace(bush, id="scan", text=bush.text.replace("reluctantly", "reluctant1y"))
+    asked = quote(SLIP, "George W. Bush", date="2004-01-20")
+    assert verify(asked, [bush, scanned]).reason.startswith("The same words, in 1 transcript of")
+    other = replace(bush, id="other", text=f"{SLIP} And more of his own.")
+    assert verify(asked, [bush, scanned, other]).reason.startswith("The same words, in 2 independent")
