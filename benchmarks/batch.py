@@ -23,6 +23,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any
@@ -216,16 +218,15 @@ def batch(folder: Path, archive: Path, processes: int) -> tuple[dict[str, Any], 
     """Run it, and what it took."""
     import pyarrow.parquet as pq
 
-    stages: dict[str, float] = {}
-    before = used()
-    started = time.perf_counter()
-    progress = Progress(
-        lambda name, _: stages.setdefault(name, time.perf_counter()) and None, lambda _: None, lambda _: None
-    )
     out = folder / "out"
     rows_a_part = max(100, min(5_000, count_lines(folder / "quotes.jsonl") // (4 * processes)))
-    outcome, _ = run(Job(folder / "quotes.jsonl", archive, out, rows_a_part, processes=processes), progress)
-    ended = time.perf_counter()
+    job = Job(folder / "quotes.jsonl", archive, out, rows_a_part, processes=processes)
+    context = get_context("spawn")
+    here, there = context.Pipe()
+    apart = context.Process(target=_run_apart, args=(job, there))
+    apart.start()
+    figures = here.recv()
+    apart.join()
     found = {}
     for part in sorted((out / "verdicts").iterdir()):
         for row in pq.read_table(part).to_pylist():
@@ -233,24 +234,38 @@ def batch(folder: Path, archive: Path, processes: int) -> tuple[dict[str, Any], 
                 found[int(row["id"])] = Found(
                     row["transcript"], row["passage_start"], row["passage_end"], row["status"]
                 )
-    figures = {
-        "processes": processes,
-        "seconds": ended - started,
-        "table_seconds": stages["quotes"] - stages["transcripts"],
-        "quote_seconds": ended - stages["quotes"],
-        "processor": used() - before,
-        "peak_mb": getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024,
-        "out_bytes": sum(file.stat().st_size for file in (out / "verdicts").iterdir()),
-        "rejects": outcome.rejects,
-    }
+    figures["out_bytes"] = sum(file.stat().st_size for file in (out / "verdicts").iterdir())
     seconds = figures["quote_seconds"]
     print(
         f"quotetrack batch, {processes} processes: {figures['seconds']:.1f} s, of it tables "
-        f"{figures['table_seconds']:.1f} s; {outcome.verdicts / seconds:,.0f} quotes a second, "
-        f"{outcome.verdicts / figures['processor']:,.0f} a processor second; "
+        f"{figures['table_seconds']:.1f} s; {figures['verdicts'] / seconds:,.0f} quotes a second, "
+        f"{figures['verdicts'] / figures['processor']:,.0f} a processor second; "
         f"peak of a process {figures['peak_mb']:,.0f} MB"
     )
     return figures, found
+
+
+def _run_apart(job: Job, told: Connection) -> None:
+    """Run it in a process that has done nothing else, whose memory and time are the batch's."""
+    stages: dict[str, float] = {}
+    started = time.perf_counter()
+    progress = Progress(
+        lambda name, _: stages.setdefault(name, time.perf_counter()) and None, lambda _: None, lambda _: None
+    )
+    outcome, _ = run(job, progress)
+    ended = time.perf_counter()
+    told.send(
+        {
+            "processes": job.processes,
+            "seconds": ended - started,
+            "table_seconds": stages["quotes"] - stages["transcripts"],
+            "quote_seconds": ended - stages["quotes"],
+            "processor": used(),
+            "peak_mb": max(getrusage(whose).ru_maxrss for whose in (RUSAGE_SELF, RUSAGE_CHILDREN)) / 1024,
+            "verdicts": outcome.verdicts,
+            "rejects": outcome.rejects,
+        }
+    )
 
 
 def used() -> float:

@@ -52,8 +52,8 @@ def judging(result: dict[str, Any]) -> float:
 def measured(results: Results) -> str:
     lines = [
         "| text | quotes | tables, processor s a MB | tables, times the text | trigrams | hits | transcripts "
-        "| judging, processor ms | peak of a process |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| judging, processor ms |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for each in results:
         size = each["bytes"] / 1e6
@@ -61,7 +61,7 @@ def measured(results: Results) -> str:
             f"| {size:,.0f} MB | {each['quotes']:,} | {each['table_processor'] / size:.3f} "
             f"| {each['table_bytes'] / each['bytes']:.1f} | {each['trigrams_a_quote']:.1f} "
             f"| {each['hits_a_quote']:.0f} | {each['pairs_a_quote']:.1f} "
-            f"| {1000 * judging(each):.1f} | {each['peak_mb']:,.0f} MB |"
+            f"| {1000 * judging(each):.1f} |"
         )
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quotetrack.matching import Text
 from quotetrack.model import Quote, Searched, Span, Transcript, Verdict, Witness
 from quotetrack.scale.ranking import within_words
+from quotetrack.verification.copies import Alike, nearly_same
 from quotetrack.verification.history import Change, Earlier, changed_since, with_changes
 from quotetrack.verification.testimony import testify
 from quotetrack.verification.verify import verdict_of
@@ -35,8 +36,10 @@ def testimony(
     return Testimony(witness, changed_since(quote, witness, earlier))
 
 
-def conclude(quote: Quote, said: Sequence[Testimony], whole: Searched | None) -> Verdict:
+def conclude(
+    quote: Quote, said: Sequence[Testimony], whole: Searched | None, alike: Alike = nearly_same
+) -> Verdict:
     """The verdict; ``whole`` is the archive that was searched, ``None`` where the transcripts were named."""
-    verdict = verdict_of(quote, [each.witness for each in said], whole)
+    verdict = verdict_of(quote, [each.witness for each in said], whole, alike)
     changes = {each.witness.transcript.id: each.change for each in said if each.change is not None}
     return with_changes(verdict, changes)

@@ -216,8 +216,10 @@ def _stages(
     candidates = keep("candidates", chosen)
     testimonies = keep("testimonies", lambda: spark_stages.testimonies(views, asked, candidates, texts), FEW)
 
+    copies = keep("copies", lambda: spark_stages.copies(views, testimonies, texts), FEW)
+
     def judged() -> DataFrame:
-        heard = spark_stages.said(views, asked, testimonies, texts)
+        heard = spark_stages.said(views, asked, testimonies, copies, texts)
         found = heard.mapInArrow(spark_rows.concluded(searched, whole=whole), _columns(whole=whole))
         not_there = spark_stages.missing(views, asked, texts)
         bad = asked.where("reason IS NOT NULL").selectExpr("row", "reason AS failed")

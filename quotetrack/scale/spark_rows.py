@@ -16,7 +16,7 @@ import numpy as np
 
 from quotetrack.formats import verdict_table
 from quotetrack.matching import words_of
-from quotetrack.model import Person, Quote, Searched, Span
+from quotetrack.model import Person, Quote, Searched, Span, Transcript
 from quotetrack.scale.bench import claims_from, reason_of
 from quotetrack.scale.grams import Grams, grams_of
 from quotetrack.scale.judging import Testimony, conclude, testimony
@@ -24,6 +24,8 @@ from quotetrack.scale.ranking import Claims, candidates
 from quotetrack.scale.rows import Reject, Row, read
 from quotetrack.scale.transcripts_parquet import earlier_of, transcript_of
 from quotetrack.verification.ad_hoc import AdHoc
+from quotetrack.verification.copies import nearly_same
+from quotetrack.verification.evidence import good
 from quotetrack.verification.testimony import readable
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ QUOTES += "within array<string>, reason string"
 QUOTE_GRAMS = "row long, number int, key long"
 TEXT_GRAMS = "key long, transcript long, place int"
 CANDIDATES = "row long, place int, transcript long, starts array<int>, ends array<int>"
-TESTIMONIES = "row long, place int, said string, failed string"
+TESTIMONIES = "row long, place int, transcript string, good boolean, said string, failed string"
+COPIES = "one string, other string"
 ROWS_A_BATCH = 2_000
 
 
@@ -62,7 +65,7 @@ def arrow(columns: str) -> pa.Schema:
     import pyarrow as pa
 
     kinds = {
-        "long": pa.int64(), "int": pa.int32(), "string": pa.string(),
+        "long": pa.int64(), "int": pa.int32(), "string": pa.string(), "boolean": pa.bool_(),
         "array<string>": pa.list_(pa.string()), "array<int>": pa.list_(pa.int32()),
     }  # fmt: skip
     named = (column.split() for column in columns.split(", "))
@@ -213,12 +216,21 @@ def _of_transcript(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             windows = [Span(a, b) for a, b in zip(asked["starts"], asked["ends"], strict=True)]
         said: str | None = None
         failed: str | None = None
+        is_good = False
         try:
             found = testimony(quote_of(asked).quote, transcript, text, windows, lambda _: before)
             said = stored(found, content)
+            is_good = good(found.witness)
         except Exception as bug:  # one quote must not end the job; its row says so
             failed = reason_of(bug)
-        yield {"row": asked["row"], "place": asked["place"], "said": said, "failed": failed}
+        yield {
+            "row": asked["row"],
+            "place": asked["place"],
+            "transcript": transcript.id,
+            "good": is_good,
+            "said": said,
+            "failed": failed,
+        }
 
 
 def stored(found: Testimony, content: str) -> str:
@@ -238,6 +250,20 @@ def _form() -> TypeAdapter[Testimony]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Testimony)
+
+
+def copies(given: Batches) -> Batches:
+    """Of pairs of transcripts with their texts, those of which one is nearly the other."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for batch in given:
+            for number in range(batch.num_rows):
+                pair = batch.slice(number, 1).to_pylist()[0]
+                one = Transcript(pair["one"], pair["one_text"])
+                if nearly_same(one, Transcript(pair["other"], pair["other_text"])):
+                    yield {"one": pair["one"], "other": pair["other"]}
+
+    return batches(rows(), arrow(COPIES))
 
 
 # --- verdicts ---
@@ -268,7 +294,13 @@ def _verdict(row: Mapping[str, Any], searched: Searched, *, whole: bool) -> dict
     asked = quote_of(row)
     try:
         heard = [_form().validate_json(each["said"]) for each in said]
-        verdict = conclude(asked.quote, heard, None if asked.within else searched)
+        pairs = {frozenset((pair["one"], pair["other"])) for pair in row["copies"] or ()}
+        verdict = conclude(
+            asked.quote,
+            heard,
+            None if asked.within else searched,
+            lambda one, other: frozenset((one.id, other.id)) in pairs,
+        )
         return verdict_table.row_of(row["row"], verdict, whole=whole)
     except Exception as bug:
         return {"row": row["row"], FAILED: reason_of(bug)}

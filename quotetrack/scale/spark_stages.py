@@ -89,11 +89,28 @@ MEETINGS = """
     FROM tasks JOIN transcripts ON transcript = number
 """
 
+GOOD_PAIRS = """
+    SELECT row, a.transcript AS one, b.transcript AS other
+    FROM testimonies AS a JOIN testimonies AS b USING (row)
+    WHERE a.good AND b.good AND a.transcript < b.transcript
+"""
+"""Transcripts that both have the words of a quote: only of these one may be a copy of the other."""
+
+TEXTS_OF_PAIRS = """
+    SELECT one, other, a.text AS one_text, b.text AS other_text
+    FROM (SELECT DISTINCT one, other FROM good_pairs)
+    JOIN transcripts AS a ON one = a.id JOIN transcripts AS b ON other = b.id
+"""
+
 SAID = f"""
-    SELECT {QUOTE_COLUMNS}, said
+    SELECT {QUOTE_COLUMNS}, said, copies
     FROM (SELECT * FROM quotes LEFT ANTI JOIN missing USING (row) WHERE reason IS NULL)
     LEFT JOIN (
         SELECT row, collect_list(struct(place, said, failed)) AS said FROM testimonies GROUP BY row
+    ) USING (row)
+    LEFT JOIN (
+        SELECT row, collect_list(struct(one, other)) AS copies
+        FROM good_pairs JOIN copies USING (one, other) GROUP BY row
     ) USING (row)
 """
 
@@ -155,10 +172,20 @@ def testimonies(views: Views, quotes: DataFrame, candidates: DataFrame, transcri
     return views.query(MEETINGS).mapInArrow(spark_rows.testimonies, spark_rows.TESTIMONIES)
 
 
-def said(views: Views, quotes: DataFrame, testimonies: DataFrame, transcripts: DataFrame) -> DataFrame:
-    """The quotes, each with all that is said of it."""
+def copies(views: Views, testimonies: DataFrame, transcripts: DataFrame) -> DataFrame:
+    """The pairs of transcripts with the same words of which one is nearly the other."""
+    views.name(testimonies=testimonies, transcripts=transcripts)
+    views.name(good_pairs=views.query(GOOD_PAIRS))
+    return views.query(TEXTS_OF_PAIRS).mapInArrow(spark_rows.copies, spark_rows.COPIES)
+
+
+def said(
+    views: Views, quotes: DataFrame, testimonies: DataFrame, copies: DataFrame, transcripts: DataFrame
+) -> DataFrame:
+    """The quotes, each with all that is said of it, and which of the transcripts are copies."""
     _name_missing(views, quotes, transcripts)
-    views.name(testimonies=testimonies)
+    views.name(testimonies=testimonies, copies=copies)
+    views.name(good_pairs=views.query(GOOD_PAIRS))
     return views.query(SAID)
 
 

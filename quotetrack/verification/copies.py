@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,25 +26,34 @@ LEAST = 50
 """Runs. A shorter text stands in every transcript of the speech it is taken from."""
 
 
-def independent(transcripts: Sequence[Transcript]) -> int:
+Alike = Callable[[Transcript, Transcript], bool]
+"""Whether nearly all runs of words of the shorter of two texts stand in the other."""
+
+
+def independent(transcripts: Sequence[Transcript], alike: Alike | None = None) -> int:
     """How many of these transcripts are independent: what reprints or repeats another counts once.
 
     A reprint counts with what it is stated to be derived from, by id or by address, even through
-    others; two reprints of one text that is not among them count once too.
+    others; two reprints of one text that is not among them count once too. ``alike`` is
+    ``nearly_same``, unless somebody who has not the texts at hand knows it otherwise.
     """
     groups: list[list[Transcript]] = []
     for transcript in transcripts:
-        akin = [group for group in groups if any(_akin(transcript, other) for other in group)]
+        akin = [
+            group
+            for group in groups
+            if any(_akin(transcript, other, alike or nearly_same) for other in group)
+        ]
         groups = [group for group in groups if group not in akin]
         groups.append([transcript, *(other for group in akin for other in group)])
     return len(groups)
 
 
-def _akin(one: Transcript, other: Transcript) -> bool:
+def _akin(one: Transcript, other: Transcript, alike: Alike) -> bool:
     """Whether one of two is a copy of the other, or both are stated copies of a third."""
     if one.derived_from is not None and one.derived_from == other.derived_from:
         return True
-    return reprints(one, other) or reprints(other, one) or same_text(one, other) or nearly_same(one, other)
+    return reprints(one, other) or reprints(other, one) or same_text(one, other) or alike(one, other)
 
 
 def reprints(one: Transcript, other: Transcript) -> bool:

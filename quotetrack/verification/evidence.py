@@ -21,7 +21,7 @@ from quotetrack.model import (
     Witness,
     Wording,
 )
-from quotetrack.verification.copies import independent, reprints, same_text
+from quotetrack.verification.copies import Alike, independent, nearly_same, reprints, same_text
 from quotetrack.verification.dates import compare_dates, read_date
 from quotetrack.verification.names import same_name
 from quotetrack.verification.testimony import same_language
@@ -84,6 +84,8 @@ class Evidence:
     witnesses: Sequence[Witness]
     passed_over: int = 0
     """Transcripts in which an index finds no trace of the words; not among the witnesses."""
+    alike: Alike = nearly_same
+    """Whether two texts are nearly the same."""
 
     @property
     def any_occasion(self) -> bool:
@@ -124,7 +126,7 @@ class Evidence:
     def independent(self) -> int:
         """How many independent witnesses have the words: copies and reprints count once."""
         having = [w.transcript for w in self.eligible if w.wording and w.wording.rank >= self.wording.rank]
-        return independent(having)
+        return independent(having, self.alike)
 
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:

@@ -16,6 +16,7 @@ from quotetrack.model import (
     Verdict,
     Witness,
 )
+from quotetrack.verification.copies import Alike, nearly_same
 from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
 from quotetrack.verification.library import Library
@@ -42,17 +43,19 @@ def verify(
     return verdict_of(quote, _testimonies(quote, transcripts, declared))
 
 
-def verdict_of(quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None) -> Verdict:
+def verdict_of(
+    quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None, alike: Alike = nearly_same
+) -> Verdict:
     """The verdict from what transcripts say of a quote (``testify``).
 
     ``whole`` is the archive that was searched for them; ``None`` where they were named, and are all that
-    was looked through.
+    was looked through. ``alike`` tells copies where the witnesses' transcripts come without their texts.
     """
     if whole is None:
-        looked_through = searched(w.transcript for w in witnesses)
-        return _verdict(Evidence(quote, witnesses), looked_through)
+        looked_through = searched(witness.transcript for witness in witnesses)
+        return _verdict(Evidence(quote, witnesses, alike=alike), looked_through)
     passed_over = max(0, whole.transcripts - len(witnesses))
-    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over), whole)
+    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over, alike), whole)
 
 
 def verify_everywhere(
