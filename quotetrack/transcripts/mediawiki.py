@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HEAD = 8192
 """Bytes in which an answer names what it holds; only warnings go before."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BEGINS = re.compile(rb'"(?:parse|error)"\s*:\s*\{')
 
 
@@ -51,7 +52,7 @@ def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content |
         return None
     from quotetrack.transcripts.pages import read_markup
 
-    content = read_markup(markup, url, own)
+    content = read_markup(_without_surrogates(markup), url, own)
     revision = page.get("revid")
     noted = (f"This is revision {revision} of the page.",) if isinstance(revision, int) and revision else ()
     return replace(
@@ -62,11 +63,18 @@ def read(body: bytes, url: str | None, own: Sequence[Profile] = ()) -> Content |
     )
 
 
+def _without_surrogates(text: str) -> str:
+    """JSON can name halves of a character, which no encoding and no parser of markup takes."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
 def _title(page: dict[str, object]) -> str | None:
     from bs4 import BeautifulSoup
 
     title = page.get("displaytitle") or page.get("title")
-    return clean_line(BeautifulSoup(title, "lxml").get_text()) or None if isinstance(title, str) else None
+    if not isinstance(title, str):
+        return None
+    return clean_line(BeautifulSoup(_without_surrogates(title), "lxml").get_text()) or None
 
 
 def _language(url: str | None) -> str | None:
