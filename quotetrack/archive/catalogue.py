@@ -346,12 +346,17 @@ class Catalogue:
                 return stated_read(json.loads(form))
         return None
 
+    def transcript_ids(self) -> Iterator[str]:
+        """The ids of the current transcripts, sorted."""
+        yield from (row[0] for row in self._rows("SELECT id FROM transcript WHERE current ORDER BY id"))
+
     def transcript_digests(self) -> Iterator[tuple[str, str]]:
         """Ids, sorted, with the digests of the captures each current transcript was read from."""
         for id, capture, parts in self._rows(
             "SELECT id, capture, parts FROM transcript WHERE current ORDER BY id"
         ):
-            yield id, " ".join((capture or "", *json.loads(parts)))
+            # Most have no parts; to parse that of each took longer than all the rest.
+            yield id, " ".join((capture or "", *json.loads(parts))) if parts != "[]" else capture or ""
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         """Ids, sorted, with what identifies the text of each current transcript: its capture and reader."""

@@ -145,7 +145,7 @@ class Archive:
 
     def transcript_ids(self) -> tuple[str, ...]:
         """The ids of the current transcripts, one for each address, sorted."""
-        return tuple(id for id, _ in self._catalogue.transcript_digests())
+        return tuple(self._catalogue.transcript_ids())
 
     def reading_of(self, address: str) -> Reading | None:
         """What is known of the current transcript of an address, without its text."""

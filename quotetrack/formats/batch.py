@@ -93,7 +93,9 @@ class _Lines:
 
     def _done(self, count: int) -> None:
         self._counts.done += count
-        if time.monotonic() - self._said >= EVERY:
+        # Of what has come to its end, the end itself tells.
+        over = 0 < self._counts.total <= self._counts.before + self._counts.done
+        if time.monotonic() - self._said >= EVERY and not over:
             self._said = time.monotonic()
             print(f"quotetrack: {self._line()}", file=sys.stderr, flush=True)
 

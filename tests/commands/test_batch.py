@@ -131,6 +131,8 @@ def test_without_a_terminal_there_are_lines(
     progress.resumed(4_000)
     progress.done(1_000)
     err = capsys.readouterr().err
+    progress.done(5_000)
+    assert capsys.readouterr().err == ""
     assert err.startswith("quotetrack: 5,000 quotes of 10,000, ")
     assert err.endswith(" left\n")
 

@@ -1,0 +1,90 @@
+"""The values that travel through the program: what was claimed, what was kept, what was found.
+
+All are frozen; none knows how it is made, stored or shown. Every offset is a count of
+Unicode code points into a transcript's canonical text (or into the quote's text where
+the field says so), half-open: ``text[start:end]``.
+"""
+
+from quotetrack.model.claims import (
+    Excerpt,
+    OwnEvidence,
+    PackageFile,
+    Person,
+    Publication,
+    Quote,
+    Review,
+    Source,
+    Stated,
+)
+from quotetrack.model.findings import (
+    Alignment,
+    Caution,
+    Difference,
+    Elsewhere,
+    KeyTerm,
+    OccasionFinding,
+    Parallel,
+    Passage,
+    Place,
+    Searched,
+    SpeakerFinding,
+    Standing,
+    Status,
+    Unmatched,
+    Verdict,
+    Weight,
+    Witness,
+    Wording,
+)
+from quotetrack.model.kinds import Completeness, Kind, Nature, Role, Span
+from quotetrack.model.texts import (
+    LanguageVersion,
+    Locator,
+    LocatorKind,
+    Memento,
+    Transcript,
+    Turn,
+    locator_at,
+)
+
+__all__ = [
+    "Alignment",
+    "Caution",
+    "Completeness",
+    "Difference",
+    "Elsewhere",
+    "Excerpt",
+    "KeyTerm",
+    "Kind",
+    "LanguageVersion",
+    "Locator",
+    "LocatorKind",
+    "Memento",
+    "Nature",
+    "OccasionFinding",
+    "OwnEvidence",
+    "PackageFile",
+    "Parallel",
+    "Passage",
+    "Person",
+    "Place",
+    "Publication",
+    "Quote",
+    "Review",
+    "Role",
+    "Searched",
+    "Source",
+    "Span",
+    "SpeakerFinding",
+    "Standing",
+    "Stated",
+    "Status",
+    "Transcript",
+    "Turn",
+    "Unmatched",
+    "Verdict",
+    "Weight",
+    "Witness",
+    "Wording",
+    "locator_at",
+]
