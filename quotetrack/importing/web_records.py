@@ -105,7 +105,8 @@ def _page(place: Place, record: Record, records: ArchiveIterator, again: BinaryI
     head = record.rec_headers.get_header
     if str(head("WARC-Target-URI", "")).partition(":")[0].lower() not in ("http", "https"):
         return None
-    block = _block(record.raw_stream, limits.stored_bytes + _HEADERS)
+    with redirect_stderr(StringIO()):  # as in `_next`
+        block = _block(record.raw_stream, limits.stored_bytes + _HEADERS)
     id, length, stated = (head(name) for name in ("WARC-Record-ID", "Content-Length", "WARC-Block-Digest"))
     if not str(length).isdigit() or len(block) != int(length):
         raise Refused("the record is cut short")

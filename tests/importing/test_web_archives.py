@@ -20,6 +20,7 @@ from quotetrack.archive.rebuild import rebuild
 from quotetrack.archive.warc_reading import read_records
 from quotetrack.auditing import Asked, audit
 from quotetrack.boundary import run
+from quotetrack.importing.web_records import read_pages
 
 URL = "http://town.example/speech"
 DATE = "2015-05-06T07:08:09Z"
@@ -229,6 +230,20 @@ def test_a_cut_file_is_named_and_what_stands_before_is_imported(
     outcomes = lines(tmp_path / "archive", tmp_path / "a.warc.gz", capsys, code=2)
     assert [one["url"] for one in outcomes if one["status"] == "archived"] == [URL]
     assert sum(one["status"] == "refused" for one in outcomes) == 1
+
+
+def test_the_library_s_own_words_on_a_damaged_file_are_not_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = io.BytesIO()
+    page(out, SPEECH * 40)
+    whole = out.getvalue()
+    for place in range(20, len(whole), 37):
+        data = bytearray(whole)
+        data[place] ^= 0x55
+        (tmp_path / "a.warc").write_bytes(data)
+        assert list(read_pages(tmp_path / "a.warc", "a"))
+        assert capsys.readouterr() == ("", "")
 
 
 def package(
