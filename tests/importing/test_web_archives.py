@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -236,14 +237,12 @@ def test_the_library_s_own_words_on_a_damaged_file_are_not_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = io.BytesIO()
-    page(out, SPEECH * 40)
-    whole = out.getvalue()
-    for place in range(20, len(whole), 37):
-        data = bytearray(whole)
-        data[place] ^= 0x55
-        (tmp_path / "a.warc").write_bytes(data)
-        assert list(read_pages(tmp_path / "a.warc", "a"))
-        assert capsys.readouterr() == ("", "")
+    page(out, b"<p>" + random.Random(1).randbytes(40_000).hex().encode())  # more than one read of the file
+    data = bytearray(out.getvalue())
+    data[-8] ^= 0x55  # in the gzip member's checksum
+    (tmp_path / "a.warc").write_bytes(data)
+    assert list(read_pages(tmp_path / "a.warc", "a"))
+    assert capsys.readouterr() == ("", "")
 
 
 def package(
