@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -59,7 +59,12 @@ transcripts = st.builds(
     **dict.fromkeys(("publisher", "derived_from", "url", "capture", "reader"), words),
     nature=st.sampled_from(Nature),
     complete=st.sampled_from(Completeness),
-    archived_at=st.none() | st.datetimes(datetime(1990, 1, 1), timezones=st.timezones()),
+    # Offsets, and no zones: an hour that a zone's clocks show twice equals nothing in another zone.
+    archived_at=st.none()
+    | st.datetimes(
+        datetime(1990, 1, 1),
+        timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+    ),
 )
 
 

@@ -114,7 +114,7 @@ def test_a_quote_is_pasted_and_its_evidence_read_with_the_keyboard_alone(seen: W
     page.keyboard.press("Enter")
     assert page.get_by_text("whatever it may cost").first.is_visible()
     page.get_by_text("In its transcript").first.click()
-    assert page.evaluate("document.activeElement.id") == "passage"
+    page.wait_for_function("document.activeElement.id === 'passage'")
     assert page.locator("#passage").is_visible()
 
 
