@@ -20,7 +20,12 @@ for (const place of document.querySelectorAll("[data-drop]")) {
   });
 }
 
-if (location.hash === "#passage") document.getElementById("passage")?.focus();
+if (location.hash === "#passage") {
+  // Once more when all is loaded: a browser that then scrolls to the place may take the focus from it.
+  const show = () => document.getElementById("passage")?.focus();
+  show();
+  addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(show)));
+}
 document.querySelector("[data-focus]")?.focus();
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
