@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotetrack.collation.values import Collation, Reading, Row
 from quotetrack.formats.cells import plain
+from quotetrack.matching.languages import main_language
 from quotetrack.model import Nature, Witness
 
 _NATURES = {
@@ -38,7 +39,7 @@ def kind_of(witness: Witness, collation: Collation, *, rush: bool = False) -> st
 
 
 def _main(language: str | None) -> str | None:
-    return language.replace("_", "-").split("-")[0].lower() if language else None
+    return main_language(language) if language else None
 
 
 def sigla(rows: tuple[int, ...], held: tuple[Row, ...]) -> str:

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-import regex
-
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+from quotetrack.matching.languages import language_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +58,7 @@ class Lexicon:
 
 def lexicon(language: str | None, text: str = "") -> Lexicon:
     """The lists for a language tag, or, where none is stated, for the script of the text."""
-    if language is None:
-        language = "ru" if _CYRILLIC.search(text) else "en"
-    return _load(language.replace("_", "-").split("-")[0].lower())
+    return _load(language_of(language, text))
 
 
 @lru_cache(maxsize=32)

@@ -14,11 +14,10 @@ from importlib.resources import files
 
 import regex
 
+from quotetrack.matching.languages import language_of
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.verification.names import name_words
 from quotetrack.verification.wordlists import ContextWords, context_words
-
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +77,7 @@ class Saying:
 
 def saying(language: str | None, text: str = "") -> Saying:
     """The lists for a language tag, or, where none is stated, for the script of the text."""
-    if language is None:
-        language = "ru" if _CYRILLIC.search(text) else "en"
-    return _load(language.replace("_", "-").split("-")[0].lower())
+    return _load(language_of(language, text))
 
 
 @lru_cache(maxsize=16)

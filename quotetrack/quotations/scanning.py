@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from quotetrack.matching.languages import main_language
 from quotetrack.model import Span
 from quotetrack.quotations.document import Block, BlockKind, Document
 from quotetrack.quotations.marks import SINGLE, STRAIGHT, Marks, marks
@@ -84,7 +85,7 @@ class _Scanner:
         self.found: list[Quoted] = []
         self._text = text
         self._marks: Marks = marks()
-        self._own = self._marks.own_opening.get((language or "").split("-")[0].lower(), frozenset())
+        self._own = self._marks.own_opening.get(main_language(language or ""), frozenset())
         self._open: list[_Open] = []
         self._ahead: dict[str, list[int]] = {}
 

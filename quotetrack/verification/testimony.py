@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotetrack.matching import Text, compare
+from quotetrack.matching.languages import main_language
 from quotetrack.model import (
     Alignment,
     Nature,
@@ -34,7 +35,7 @@ def same_language(one: str | None, other: str | None) -> bool:
     """Whether two language tags may be one language; an unknown one may be any."""
     if one is None or other is None:
         return True
-    return one.replace("_", "-").split("-")[0].lower() == other.replace("_", "-").split("-")[0].lower()
+    return main_language(one) == main_language(other)
 
 
 def readable(transcript: Transcript) -> Text:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import regex
 
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+from quotetrack.matching.languages import language_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,9 +178,7 @@ class ContextWords:
 
 def context_words(language: str | None, text: str = "") -> ContextWords:
     """The lists for a language tag, or, where none is stated, for the script of the text."""
-    if language is None:
-        language = "ru" if _CYRILLIC.search(text) else "en"
-    return _load(language.replace("_", "-").split("-")[0].lower())
+    return _load(language_of(language, text))
 
 
 @lru_cache(maxsize=32)

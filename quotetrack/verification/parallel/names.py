@@ -16,6 +16,7 @@ from importlib.resources import files
 
 import regex
 
+from quotetrack.matching.languages import main_language
 from quotetrack.matching.tokens import Tokens, fold
 from quotetrack.model import Span
 
@@ -84,7 +85,7 @@ class Gazetteer:
 @lru_cache(maxsize=16)
 def gazetteer(language: str | None) -> Gazetteer:
     """The names of a language, by its tag; one that babel does not know has none but our own."""
-    main = (language or "en").replace("_", "-").split("-")[0].lower()
+    main = main_language(language or "en")
     data = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
     held: dict[tuple[_Word, ...], str] = {}
     for code, name in [*_territories(main), *_own(data["names"], main)]:
