@@ -89,7 +89,12 @@
     }
     for (const field of fields) field.addEventListener("input", narrow);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(narrow));
+    // Cleared here: the browser's own clearing comes after this event, when the rows would be narrowed down already.
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      for (const field of fields) field.value = "";
+      narrow();
+    });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.matches("input, select, textarea");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
