@@ -102,6 +102,8 @@ def record_bytes(path: Path) -> bytes:
 
 def read_record(data: bytes, path: Path) -> Quote:
     """The record that these bytes hold; ``path`` gives its id and stands in the problems (BrokenRecord)."""
+    from quotetrack.records.parts import quote_of
+    from quotetrack.records.straight import straight
     from quotetrack.records.syntax import NotYaml, parse
 
     try:
@@ -117,9 +119,12 @@ def read_record(data: bytes, path: Path) -> Quote:
         held = "is empty" if document.data is None else "holds no fields"
         raise BrokenRecord([problem(path, 1, "", f"{held}; begin with 'text: ' and the quote")])
 
+    id = path.name.removesuffix(ENDING)
+    if not document.flaws and (values := straight(document.data)) is not None:
+        return quote_of(values, id)
     found = [(flaw.line, flaw.field, flaw.what) for flaw in document.flaws]
     spoiled = {flaw.field for flaw in document.flaws}
-    quote, wrongs = _validated(document.data, path.name.removesuffix(ENDING))
+    quote, wrongs = _validated(document.data, id)
     found += [(document.line_of(field), field, what) for field, what in wrongs if field not in spoiled]
     if found or quote is None:
         found.sort(key=lambda each: each[0])
@@ -147,14 +152,14 @@ def _validated(
     """The quote, or what the schema finds wrong with the values."""
     # Plugins, of which we want none, are looked for in every installed package: as long as all the rest.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Imported here: 50 ms that a listing from receipts does not pay.
+    # Imported here: 0.1 s that a listing from receipts, and a record with nothing wrong, does not pay.
     from pydantic import ValidationError
 
     from quotetrack.records.parts import quote_of
     from quotetrack.records.schema import RecordPart
 
     try:
-        return quote_of(RecordPart.model_validate(data), id), []
+        return quote_of(RecordPart.model_validate(data).model_dump(), id), []
     except ValidationError as wrong:
         from quotetrack.records.complaints import complaints
 

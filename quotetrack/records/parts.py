@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from quotetrack.model import (
@@ -15,43 +16,38 @@ from quotetrack.model import (
     Source,
     Stated,
 )
-from quotetrack.records.schema import PersonPart, RecordPart, ReviewPart, SourcePart
 
 _STATED = tuple(Stated.__dataclass_fields__)
 
 
-def quote_of(part: RecordPart, id: str) -> Quote:
-    """The quote that a valid record describes."""
-    values: dict[str, Any] = {name: getattr(part, name) for name in type(part).model_fields}
-    values["speaker"] = _person(part.speaker) if part.speaker else None
-    values["claimed_in"] = tuple(Publication(**dict(each)) for each in part.claimed_in)
-    values["sources"] = tuple(_source(each) for each in part.sources)
-    values["reviews"] = tuple(_review(each) for each in part.reviews)
-    return Quote(id=id, **values)
+def quote_of(values: Mapping[str, Any], id: str) -> Quote:
+    """The quote that a record describes: its model's values; what is not set may be left out."""
+    speaker = values.get("speaker")
+    made = {
+        "speaker": Person(**speaker) if speaker else None,
+        "claimed_in": tuple(Publication(**each) for each in values.get("claimed_in", ())),
+        "sources": tuple(map(_source, values.get("sources", ()))),
+        "reviews": tuple(map(_review, values.get("reviews", ()))),
+    }
+    return Quote(id=id, **{**values, **made})
 
 
-def _person(part: PersonPart) -> Person:
-    return Person(part.name, part.role, part.other_names)
-
-
-def _source(part: SourcePart) -> Source:
+def _source(values: Mapping[str, Any]) -> Source:
+    package, excerpt, labels = values.get("package"), values.get("excerpt"), values.get("labels")
+    stated = {name: values.get(name) for name in _STATED if name != "labels"}
     return Source(
-        url=part.url,
-        file=part.file,
-        package=PackageFile(part.package.name, part.package.path) if part.package else None,
-        excerpt=Excerpt(part.excerpt.text, part.excerpt.citation) if part.excerpt else None,
-        stated=Stated(
-            **{name: getattr(part, name) for name in _STATED if name != "labels"},
-            labels=tuple(part.labels.items()) if part.labels is not None else None,
-        ),
-        private=part.private,
+        url=values.get("url"),
+        file=values.get("file"),
+        package=PackageFile(package["name"], package["path"]) if package else None,
+        excerpt=Excerpt(**excerpt) if excerpt else None,
+        stated=Stated(**stated, labels=tuple(labels.items()) if labels is not None else None),
+        private=values.get("private", False),
     )
 
 
-def _review(part: ReviewPart) -> Review:
-    values = dict(part)
-    values["seen"] = OwnEvidence(**dict(part.seen)) if part.seen else None
-    return Review(**values)
+def _review(values: Mapping[str, Any]) -> Review:
+    seen = values.get("seen")
+    return Review(**{**values, "seen": OwnEvidence(**seen) if seen else None})
 
 
 def record_data(quote: Quote) -> dict[str, Any]:
