@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -183,7 +182,11 @@ def _show(verdict: Verdict, json_: bool, number: int) -> None:
         return
     from quotetrack.formats.verdict_page import as_text
 
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    columns = 100
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # with three libraries of compression
+
+        columns = get_terminal_size().columns
     # https://no-color.org; off a terminal click leaves colours out by itself
     colour = False if os.environ.get("NO_COLOR") else None
     click.echo(("\n" if number else "") + as_text(verdict, columns=columns), color=colour)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from quotetrack.model import Locator, LocatorKind
@@ -33,7 +33,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The list in time_links.toml."""
-    table = tomllib.loads(files(__package__).joinpath("time_links.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("time_links.toml").read_text(encoding="utf-8"))
     return tuple(
         Rule(
             rule["name"],

@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import product
 
 import regex
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.numbers import money, value
@@ -138,6 +137,8 @@ def _expansions(words: tuple[str, ...], lexicon: Lexicon) -> set[tuple[str, ...]
 
 
 def _spelled_alike(left: str, right: str, lexicon: Lexicon) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
     if Levenshtein.distance(left, right, score_cutoff=MOST_RESPELLED) > MOST_RESPELLED:
         return False
     if any(_by_ending(a, b, lexicon) or _by_stem(a, b, lexicon) for a, b in ((left, right), (right, left))):
@@ -171,6 +172,8 @@ def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:
         return False
     if quote[0].isupper() or transcript[0].isupper():
         return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
     slips = DamerauLevenshtein.distance(left, right, score_cutoff=2)
     if slips > (1 if len(right) < 7 else 2):
         return False

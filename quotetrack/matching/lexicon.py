@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from quotetrack.matching.languages import language_of
 
@@ -63,7 +63,7 @@ def lexicon(language: str | None, text: str = "") -> Lexicon:
 
 @lru_cache(maxsize=32)
 def _load(language: str) -> Lexicon:
-    path = files(__package__) / "lists" / f"{language}.toml"
+    path = Path(__file__).with_name("lists") / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         return Lexicon(language)
     data = tomllib.loads(path.read_text(encoding="utf-8"))

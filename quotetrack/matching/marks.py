@@ -17,15 +17,14 @@ from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Skips, Tokens, tokenise
 from quotetrack.model import Span
 
+# As texts, compiled when first asked: most quotes have no mark.
 _DOTS = r"(?:…|\.(?:[ \u00a0]?\.){2,})"
 # A bracket after or before a letter is part of a word: [T]he, word[s].
-_OMISSION = regex.compile(
-    rf"[\[(<‹]\s*{_DOTS}\s*[\])>›](?:\s*\.)?|[.]?{_DOTS}[.]?|‹\s*›|<\s*>|\*(?:\s*\*){{2,}}"
-)
-_SQUARE = regex.compile(r"(?<!\p{L})\[[^\[\]]*\](?!\p{L})")
-_ROUND = regex.compile(r"\([^()]*\)")
+_OMISSION = rf"[\[(<‹]\s*{_DOTS}\s*[\])>›](?:\s*\.)?|[.]?{_DOTS}[.]?|‹\s*›|<\s*>|\*(?:\s*\*){{2,}}"
+_SQUARE = r"(?<!\p{L})\[[^\[\]]*\](?!\p{L})"
+_ROUND = r"\([^()]*\)"
 # ," he said, " : a closing mark, words, an opening mark.
-_REPORTER = regex.compile(
+_REPORTER = (
     r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
     r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\s—–-]{0,4}[\p{L}\p{N}\p{Sc}]))"""
 )
@@ -97,17 +96,17 @@ def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
 
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:
     """Possible marks, those that win where two overlap first."""
-    for match in _SQUARE.finditer(text):
+    for match in regex.finditer(_SQUARE, text):
         kind = MarkKind.OMISSION if not len(tokenise(match[0])) else MarkKind.INSERTION
         yield Span(*match.span()), kind
-    for match in _OMISSION.finditer(text):
+    for match in regex.finditer(_OMISSION, text):
         yield Span(*match.span()), MarkKind.OMISSION
-    for match in _REPORTER.finditer(text):
+    for match in regex.finditer(_REPORTER, text):
         words = tokenise(match["words"])
         if any(key in lexicon.speech_verbs for key in words.keys):
             yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
     total = len(tokenise(text))
-    for match in _ROUND.finditer(text):
+    for match in regex.finditer(_ROUND, text):
         size = len(tokenise(match[0]))
         if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < total:
             yield Span(*match.span()), MarkKind.INSERTION

@@ -36,7 +36,8 @@ _WORD = (
 )
 # A minus only before a digit and after nothing that it could join or range from.
 _SIGN = r"\p{Sc}|[%‰&=°§№#@×÷±]|(?<![\p{L}\p{N}\p{P}])[-−–+](?=\p{Sc}?\d)"
-_TOKEN = regex.compile(rf"{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}")
+_TOKEN = rf"{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}"
+_TOKEN_OR_BRACKETED = rf"{_BRACKETED}|{_TOKEN}"
 
 # The same for the characters of most English texts, by Python's own engine, which takes half the time.
 _PLAIN = re.compile(r"[\x00-\x7f–—‘’“”…]*")
@@ -49,7 +50,6 @@ _PLAIN_TOKEN = re.compile(
     rf"|[$%&=#@]|(?<![A-Za-z0-9{_PLAIN_PUNCTUATION}])[-–+](?=\$?\d)",
     re.ASCII,
 )
-_TOKEN_OR_BRACKETED = regex.compile(rf"{_BRACKETED}|{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}")
 
 _DROPPED_IN_KEY = str.maketrans(dict.fromkeys("'’ʼ‘`´\u00ad\u200d[]\n-\u2010\u00a0\u202f\u2009"))
 _DROPPED_IN_SURFACE = str.maketrans(dict.fromkeys("\u00ad\u200d\n"))
@@ -148,6 +148,12 @@ class Skips:
 NOTHING = Skips()
 
 
+@lru_cache(maxsize=2)
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compiled when the first text needs it: that takes 2 ms, and most texts are plain."""
+    return regex.compile(pattern)
+
+
 def _is_plain(text: str, window: Span) -> bool:
     found = _PLAIN.match(text, window.start, window.end)
     return found is not None and found.end() == window.end
@@ -164,11 +170,13 @@ def tokenise(
     spans: list[tuple[int, int]] = []
     for window in windows if windows is not None else (Span(0, len(text)),):
         at = window.start
-        pattern: re.Pattern[str] | regex.Pattern[str] = _TOKEN
+        pattern: re.Pattern[str] | regex.Pattern[str]
         if bracketed and "[" in text:
-            pattern = _TOKEN_OR_BRACKETED
+            pattern = _compiled(_TOKEN_OR_BRACKETED)
         elif _is_plain(text, window):
             pattern = _PLAIN_TOKEN
+        else:
+            pattern = _compiled(_TOKEN)
         for skip in (*skips.within(window.start, window.end), Span(window.end, window.end)):
             if skip.start > at:
                 spans += [match.span() for match in pattern.finditer(text, at, min(skip.start, window.end))]

@@ -24,9 +24,10 @@ _STOPS = tuple(",:–—.-")
 """A phrase that brings in a citation ends with one of them."""
 _MARK = regex.compile(r'(?<!\d)"')
 """6" and 12" are inches."""
-_SINGLE_OPENED = regex.compile(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$")
-_SINGLE_CLOSED = regex.compile(r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)")
-_SINGLE_CLOSED_INSIDE = regex.compile(r"(?<=[.,?!…])’")
+# As texts, compiled when first asked: few texts have single marks.
+_SINGLE_OPENED = r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$"
+_SINGLE_CLOSED = r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)"
+_SINGLE_CLOSED_INSIDE = r"(?<=[.,?!…])’"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -85,10 +86,10 @@ def _opened_single(before: str, passage: str, after: str) -> int | None:
     """Single marks, which are apostrophes far more often: both must be there, and open and close."""
     if "‘" not in before:
         return None
-    opened = _SINGLE_OPENED.search(before + passage[:1])
-    if opened is None or not _SINGLE_CLOSED.search(passage[-2:] + after.split("\n")[0]):
+    opened = regex.search(_SINGLE_OPENED, before + passage[:1])
+    if opened is None or not regex.search(_SINGLE_CLOSED, passage[-2:] + after.split("\n")[0]):
         return None
-    return opened.start() if not _SINGLE_CLOSED_INSIDE.search(passage[:-1]) else None
+    return opened.start() if not regex.search(_SINGLE_CLOSED_INSIDE, passage[:-1]) else None
 
 
 def _brought_in(before: str, words: ContextWords) -> int | None:

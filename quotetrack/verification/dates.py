@@ -19,17 +19,16 @@ from quotetrack.model import OccasionFinding
 LONGEST = 120
 """Code points. A longer text is no date."""
 _ISO = regex.compile(r"(\d{4})(?:-(0\d|1\d)(?:-(\d{2}))?)?|(\d{4})(\d{2})(\d{2})")
-_ISO_WEEK = regex.compile(r"(\d{4})-?W(\d{2})(?:-?([1-7]))?")
-_YEARS = regex.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
-_DECADE = regex.compile(r"(?:the )?(\d{3})0['’]?s", regex.IGNORECASE)
-_DAY_OF_YEAR = regex.compile(r"(\d{1,2})[/.](\d{1,2})\.?")
-_NUMERIC = regex.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})")
-_ENGLISH_ORDINAL = regex.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", regex.IGNORECASE)
-_ABOUT = regex.compile(r"^(?:c\.|ca\.|circa|около|um)\s+", regex.IGNORECASE)
-_RELATIVE = regex.compile(
-    r"\b(?:today|yesterday|tomorrow|ago|last|next|this|now|вчера|сегодня|завтра|назад)\b", regex.IGNORECASE
-)
-_BEFORE_OUR_ERA = regex.compile(r"^-|\bB\.?C\.?(?:E\.?)?(?!\w)|до н", regex.IGNORECASE)
+# As texts, compiled when first asked: nearly every date is ISO 8601.
+_ISO_WEEK = r"(\d{4})-?W(\d{2})(?:-?([1-7]))?"
+_YEARS = r"(\d{4})\s*[-–—]\s*(\d{4})"
+_DECADE = r"(?i)(?:the )?(\d{3})0['’]?s"
+_DAY_OF_YEAR = r"(\d{1,2})[/.](\d{1,2})\.?"
+_NUMERIC = r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})"
+_ENGLISH_ORDINAL = r"(?i)\b(\d{1,2})(?:st|nd|rd|th)\b"
+_ABOUT = r"(?i)^(?:c\.|ca\.|circa|около|um)\s+"
+_RELATIVE = r"(?i)\b(?:today|yesterday|tomorrow|ago|last|next|this|now|вчера|сегодня|завтра|назад)\b"
+_BEFORE_OUR_ERA = r"(?i)^-|\bB\.?C\.?(?:E\.?)?(?!\w)|до н"
 LANGUAGES = (
     "en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "cs", "sv", "da", "fi", "hu", "ro", "tr",
     "el", "ar", "fa", "he", "hi", "id", "vi", "zh", "ja", "ko",
@@ -158,7 +157,7 @@ def _iso(written: str, text: str) -> DateReading | None:
 
 def _iso_week(written: str, text: str) -> DateReading | None:
     """``2003-W05`` is a week, ``2003-W05-2`` a day of it."""
-    match = _ISO_WEEK.fullmatch(text)
+    match = regex.fullmatch(_ISO_WEEK, text)
     if match is None:
         return None
     try:
@@ -170,7 +169,7 @@ def _iso_week(written: str, text: str) -> DateReading | None:
 
 def _years(written: str, text: str) -> DateReading | None:
     """``1861-1865``."""
-    match = _YEARS.fullmatch(text)
+    match = regex.fullmatch(_YEARS, text)
     if match is None:
         return None
     first, last = _interval(int(match[1]), None, None), _interval(int(match[2]), None, None)
@@ -181,7 +180,7 @@ def _years(written: str, text: str) -> DateReading | None:
 
 def _decade(written: str, text: str) -> DateReading | None:
     """``1960s``."""
-    match = _DECADE.fullmatch(text)
+    match = regex.fullmatch(_DECADE, text)
     if match is None:
         return None
     first, last = _interval(int(match[1]) * 10, None, None), _interval(int(match[1]) * 10 + 9, None, None)
@@ -190,7 +189,7 @@ def _decade(written: str, text: str) -> DateReading | None:
 
 def _numeric(written: str, text: str) -> DateReading | None:
     """Day and month in either order, where both are possible; two digits are a year that has been."""
-    match = _NUMERIC.fullmatch(text)
+    match = regex.fullmatch(_NUMERIC, text)
     if match is None:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
@@ -201,7 +200,7 @@ def _numeric(written: str, text: str) -> DateReading | None:
 
 def _without_year(written: str, text: str) -> DateReading | None:
     """``9/11``: a day of any year, in either order. A leap year is taken, to know the 29 February."""
-    match = _DAY_OF_YEAR.fullmatch(text)
+    match = regex.fullmatch(_DAY_OF_YEAR, text)
     if match is None:
         return None
     first, second = int(match[1]), int(match[2])
@@ -229,11 +228,11 @@ def _edtf(written: str, text: str) -> DateReading | None:
 
 def _free(written: str, text: str) -> DateReading:
     """Prose dates by dateparser, which must neither guess a year nor read "last week"."""
-    if _RELATIVE.search(text) or not regex.search(r"\d", text) or _BEFORE_OUR_ERA.search(text):
+    if regex.search(_RELATIVE, text) or not regex.search(r"\d", text) or regex.search(_BEFORE_OUR_ERA, text):
         return DateReading(written, reason=f"{written!r} names no date by itself")
     from dateparser.date import DateDataParser
 
-    plain = _ABOUT.sub("", _ENGLISH_ORDINAL.sub(r"\1", text))
+    plain = regex.sub(_ABOUT, "", regex.sub(_ENGLISH_ORDINAL, r"\1", text))
     settings = {
         "PARSERS": ["absolute-time", "custom-formats"],
         "PREFER_DATES_FROM": "past",

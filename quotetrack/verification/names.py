@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import regex
@@ -68,7 +68,7 @@ class Name:
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The lists that names are read with."""
-    data = tomllib.loads((files(__package__) / "words" / "names.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((Path(__file__).with_name("words") / "names.toml").read_text(encoding="utf-8"))
     return NameWords(
         titles=frozenset(data["titles"]),
         male=frozenset(data["male"]),

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import regex
 
@@ -183,7 +183,7 @@ def context_words(language: str | None, text: str = "") -> ContextWords:
 
 @lru_cache(maxsize=32)
 def _load(language: str) -> ContextWords:
-    path = files(__package__) / "words" / f"{language}.toml"
+    path = Path(__file__).with_name("words") / f"{language}.toml"
     known = language.isalpha() and len(language) in (2, 3) and path.is_file()
     data = tomllib.loads(path.read_text(encoding="utf-8")) if known else {}
     return ContextWords(

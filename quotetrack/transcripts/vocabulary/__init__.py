@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The list ``<name>.toml`` of this folder as plain values. The caller must not change it."""
-    source = resources.files(__name__).joinpath(f"{name}.toml")
+    source = Path(__file__).with_name(f"{name}.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
