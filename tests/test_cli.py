@@ -434,7 +434,7 @@ def test_a_sound_record_s_verdict_loads_only_what_it_needs(project: Path) -> Non
         imported_by(f"from quotetrack.boundary import run; run(['verify', '{id}'])", cwd=project)
         for id in ("same", "other")
     )
-    assert ONLY_WHERE_WORDS_DIFFER <= other
+    assert other >= ONLY_WHERE_WORDS_DIFFER
     assert not NEVER_FOR_A_VERDICT & other
     assert not (NEVER_FOR_A_VERDICT | ONLY_WHERE_WORDS_DIFFER) & same
 
