@@ -89,7 +89,7 @@ class Context:
 def slip_corrected(context: Context) -> str | None:
     """The speaker takes the words back in the next breath."""
     after = context.transcript.text[context.end : context.bound(NEAR)]
-    match = context.words.correction.search(after)
+    match = context.words.correction_in(after)
     # A correction belongs to the sentence it stands in or opens: two sentences on, it corrects another.
     if match is None or len(context.words.sentence_end.findall(after[: match.start("word")])) > 1:
         return None
@@ -140,10 +140,10 @@ def cut_short(context: Context) -> str | None:
     """The source goes on, in the same sentence or the next, with words that limit what was said."""
     words = context.words
     after = context.transcript.text[context.end : context.bound(300)]
-    match = words.limit.match(after)
+    match = words.limit_after(after)
     if match is not None and words.sentence_end.search(after[: match.start("word")]):
         match = None
-    match = match or words.limiting_sentence.match(after)
+    match = match or words.limiting_sentence_after(after)
     if match is None:
         return None
     end = words.sentence_end.search(after, match.end())

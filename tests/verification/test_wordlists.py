@@ -8,6 +8,8 @@ from dataclasses import fields, replace
 from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quotetrack.model import (
     Alignment,
@@ -142,6 +144,38 @@ def test_relative_clauses() -> None:
         assert "not" not in words.relative_clause.sub("", clause)
         assert " не " not in words.relative_clause.sub("", clause)
         assert replace(words, relatives=()).relative_clause.sub("", clause) == clause
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*EN.limits, *EN.limiting_sentences, *EN.corrections, *EN.no_limits, *EN.no_corrections,
+             *RU.limits, *RU.limiting_sentences, *RU.corrections, "word", "слово"]
+        ) | st.sampled_from([" ", ", ", ". ", "; ", "–", "…", "(", '"', "’", "”) ", "\n", "\u00a0", "\t"]),
+        max_size=6,
+    ),
+    st.sampled_from([str, str.upper, str.title, lambda text: text.replace("'", "’").replace(" ", "\n ")]),
+    st.sampled_from([EN, RU]),
+)  # fmt: skip
+def test_the_look_before_a_pattern_keeps_nothing_from_it(
+    parts: list[str], written: Callable[[str], str], words: ContextWords
+) -> None:
+    text = written("".join(parts))
+    for quick, whole in (
+        (words.limit_after(text), words.limit.match(text)),
+        (words.limiting_sentence_after(text), words.limiting_sentence.match(text)),
+        (words.correction_in(text), words.correction.search(text)),
+    ):
+        assert (quick and quick.span()) == (whole and whole.span())
+
+
+def test_a_pattern_is_not_made_where_no_phrase_of_it_stands() -> None:
+    fresh = replace(EN)
+    assert not fresh.limit_after(" and so on")
+    assert not fresh.correction_in(" and so on")
+    assert not fresh.limiting_sentence_after(". And so on")
+    assert not {"limit", "correction", "limiting_sentence"} & vars(fresh).keys()
 
 
 NAMES = [
