@@ -15,7 +15,7 @@ from quotetrack.boundary import BAD_INPUT
 from quotetrack.commands.arguments import complete_statuses, status_names
 from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.formats import listing
-from quotetrack.records import Entry, survey
+from quotetrack.records.listing import Entry, survey
 from quotetrack.workspace import Workspace
 
 

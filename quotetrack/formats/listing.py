@@ -13,7 +13,7 @@ import click
 from quotetrack.formats.cells import padded, plain, shortened, width
 
 if TYPE_CHECKING:
-    from quotetrack.records import Entry
+    from quotetrack.records.listing import Entry
 
 HEADINGS = ("id", "status", "speaker", "date", "occasion", "cautions", "reviews", "reason")
 _REVIEWS = HEADINGS.index("reviews")

@@ -1,14 +1,13 @@
 """Quote records: one YAML file a quote, made to be written by hand and reviewed.
 
 Reading (``load``), writing new ones (``save``), adding to existing ones (``edit``), their stored
-verdicts (``receipts``) and their JSON Schema (``schema``). The names here are those that cost
-nothing to import; ``edit`` and ``schema`` load the YAML and validation libraries and are imported
-from their modules.
+verdicts (``receipts``), a folder's records with how each stands (``listing``) and their JSON Schema
+(``schema``). The names here are those that cost nothing to import; ``edit`` and ``schema`` load the
+YAML and validation libraries and are imported from their modules, and so is ``listing``.
 """
 
 from quotetrack.records.addresses import source_address, source_fields
 from quotetrack.records.ids import check_id, suggest_id
-from quotetrack.records.listing import Entry, survey
 from quotetrack.records.load import find_record, load_record, load_records, record_files, record_of
 from quotetrack.records.problems import BrokenRecord
 from quotetrack.records.receipts import (
@@ -22,7 +21,6 @@ from quotetrack.records.save import record_text, save_record, schema_text, write
 
 __all__ = [
     "BrokenRecord",
-    "Entry",
     "check_id",
     "evidence_changed",
     "find_record",
@@ -39,7 +37,6 @@ __all__ = [
     "source_fields",
     "sources_data",
     "suggest_id",
-    "survey",
     "write_receipt",
     "write_schema",
 ]

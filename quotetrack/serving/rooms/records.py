@@ -19,15 +19,14 @@ from quotetrack.formats.site.words import said
 from quotetrack.judging import store
 from quotetrack.model import Kind, Nature, Quote, Status
 from quotetrack.records import (
-    Entry,
     evidence_changed,
     read_receipt,
     record_digest,
     save_record,
     suggest_id,
-    survey,
     write_schema,
 )
+from quotetrack.records.listing import Entry, survey
 from quotetrack.serving.claims import FIELDS, Wrong
 from quotetrack.serving.failures import Changed
 from quotetrack.serving.forms import cleaned, quote_of, rows, values_of
