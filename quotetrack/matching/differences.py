@@ -15,7 +15,6 @@ import regex
 
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.numbers import value
 from quotetrack.matching.tokens import Tokens, surface
 from quotetrack.model import Difference, Weight
 
@@ -231,6 +230,8 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         return "negation"
     if not any(c.isalnum() for c in word):
         return "sign"
+    from quotetrack.matching.numbers import value
+
     if word in lexicon.number_words or value([word], lexicon.language) is not None:
         return "number"
     for klass, words in (

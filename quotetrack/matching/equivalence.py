@@ -13,7 +13,6 @@ from itertools import product
 import regex
 
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.numbers import money, value
 from quotetrack.matching.tokens import surface
 from quotetrack.model import Weight
 
@@ -42,6 +41,8 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
     if (judged := _bracketed(quote, right)) is not None:
         return judged
     if _writes_number(left, lexicon) and _writes_number(right, lexicon):
+        from quotetrack.matching.numbers import money, value  # 4 ms that most texts do not need
+
         if (number := value(quote, lexicon.language)) is not None and number == value(
             transcript, lexicon.language
         ):
