@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from quotetrack.archive.catalogue import Catalogue
+from quotetrack.archive.catalogue.captures import warcs
+from quotetrack.archive.catalogue.writing import clear
 from quotetrack.archive.fixity.finding import Finding
 from quotetrack.archive.layout import CATALOGUE, SCHEMA_VERSION
 from quotetrack.archive.taking_up import take_up
@@ -43,7 +45,7 @@ class Compared:
         """Take in what a WARC file says; what is wrong with it, where it cannot be read."""
         try:
             with self._scratch.transaction():
-                self._scratch.clear()
+                clear(self._scratch)
                 problem = take_up(self._scratch, folder, name)
         except ArchiveError as wrong:  # gone since, or no file that can be read
             return str(wrong)
@@ -74,7 +76,7 @@ class Compared:
     def _rows(
         self, catalogue: Catalogue, connection: sqlite3.Connection, names: set[str]
     ) -> Iterator[tuple[str | None, str]]:
-        known = catalogue.warcs()
+        known = warcs(catalogue)
         for name in sorted(names - known):
             yield name, "the WARC file is not in the catalogue"
         for name in sorted(known - names):
