@@ -1,0 +1,34 @@
+"""WARC files that are cut or changed: damage is named, and nothing wrong is given out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from quotetrack.archive.warc_reading import DamagedWarc, read_records
+
+
+def test_a_file_cut_anywhere_is_damaged_or_a_file_of_fewer_records(
+    full: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between two records nothing in a WARC tells; the manifest does. warcio's own words reach nobody."""
+    path = sorted(full.glob("*-site.example-*"))[1]
+    data = path.read_bytes()
+    whole = list(read_records(path))
+    starts = {record.offset for record in whole}
+    for size in range(len(data)):
+        path.write_bytes(data[:size])
+        try:
+            found = list(read_records(path))
+        except DamagedWarc:
+            continue
+        assert found == whole[: len(found)]
+        ends = {record.offset for record in whole[len(found) :]} or {len(data)}
+        assert size in starts or min(abs(end - size) for end in ends) <= 12  # gzip's own CRC and length
+    for place in range(10, len(data), 7):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :])
+        with suppress(DamagedWarc):
+            assert [record.block for record in read_records(path)] == [record.block for record in whole]
+    assert capsys.readouterr() == ("", "")
