@@ -137,11 +137,12 @@ def turn_read(index: int, form: Json) -> Turn:
         end=form["end"],
         label=form.get("label"),
         speaker=form.get("speaker"),
-        role=Role(form.get("role", "unknown")),
+        # Most turns have neither: to look up what stands for nothing took a sixth of the time.
+        role=Role(form["role"]) if "role" in form else Role.UNKNOWN,
         language=form.get("language"),
         translated_from=form.get("translated_from"),
         locator=form.get("locator"),
-        asides=spans_read(form.get("asides", [])),
+        asides=spans_read(form["asides"]) if "asides" in form else (),
     )
 
 
