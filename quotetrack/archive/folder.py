@@ -75,7 +75,7 @@ class ArchiveFolder:
 
     def catalogue_to_write(self) -> Catalogue:
         """The catalogue, with everything in it that the WARC files hold. Only under the lock."""
-        from quotetrack.archive.depositing import remove_leftovers
+        from quotetrack.archive.placing import remove_leftovers
         from quotetrack.archive.taking_up import take_up_missing
 
         remove_leftovers(self.path)

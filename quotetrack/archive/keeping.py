@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotetrack.archive import depositing, manifest, warc_writing
+from quotetrack.archive import capture_records, depositing, manifest, warc_writing
 from quotetrack.archive.bulk import Packed
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue
@@ -47,7 +47,7 @@ def keep_capture(
         None,
     )
     name = depositing.new_name(incoming.url, incoming.archived_at)
-    records, holder, capture = depositing.capture_records(
+    records, holder, capture = capture_records.capture_records(
         name,
         incoming,
         stated=stated,
@@ -74,7 +74,7 @@ def keep_reading(
     """Keep another reading of bytes that are kept already. Raises ArchiveError."""
     at = datetime.now(UTC)
     name = depositing.new_name(address, at)
-    records = depositing.reading_records(name, transcript, address, at, stated=stated)
+    records = capture_records.reading_records(name, transcript, address, at, stated=stated)
     _deposit(folder, name, records)
     note_event(folder, EventType.INTERPRETATION, object=address, outcome="success", detail=name)
     with catalogue.transaction():

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from quotetrack.archive import events, manifest
 from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
-from quotetrack.archive.depositing import remove_leftovers
 from quotetrack.archive.fixity.finding import Finding
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.layout import CATALOGUE, connect
+from quotetrack.archive.placing import remove_leftovers
 from quotetrack.archive.seal import FILE_NAME as SEAL
 from quotetrack.archive.seal import Seal, seal_of
 from quotetrack.archive.taking_up import take_up_missing
