@@ -28,13 +28,13 @@ def test_a_term_is_the_page_s_own_characters_in_one_block() -> None:
     assert PAGE.term(13, 13) == "橋は直る", "where no space tells words apart, to the end of the run"
 
 
-def test_what_stands_around_is_named_with_it_unless_a_sign_of_another_block_is_between() -> None:
+def test_what_stands_around_is_named_with_it_unless_a_sign_of_its_block_is_between() -> None:
     assert PAGE.left(6, 2) == (4, 5, "can't be,")
     assert PAGE.left(1, 9) == (0, 0, "Well-")
     assert PAGE.left(3, 1) is None, "a dash and a quotation mark stand between"
     assert PAGE.right(2, 1) == (3, 3, "— “It")
     assert PAGE.right(8, 1) is None
     assert PAGE.right(9, 9) == (10, 11, "can't be")
-    assert PAGE.left(9, 1) is None
+    assert PAGE.left(9, 1) == (8, 8, "1,000.50.”")
     plain = Page(("one two", "  ", "three"))
     assert (plain.left(2, 5), plain.right(1, 5)) == ((0, 1, "one two"), (2, 2, "three"))
