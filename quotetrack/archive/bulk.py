@@ -55,18 +55,7 @@ def pack_record(
 ) -> Packed:
     """A transcript with the record that another program wrote of the page, byte for byte: ``member`` is its
     gzip member, ``holder`` what warcio read of it."""
-    capture = Capture(
-        address=fetched.address,
-        url=fetched.url,
-        digest=fetched.digest,
-        archived_at=fetched.archived_at,
-        media_type=fetched.media_type,
-        charset=fetched.charset,
-        status=fetched.answer.status,
-        warc="",
-        stated=stated,
-        kind=CaptureKind.RESPONSE,
-    )
+    capture = capture_records.capture_of(fetched, "", CaptureKind.RESPONSE, stated=stated)
     # Captures that others made have their order by when they were made, whatever order they come in.
     records = capture_records.telling_records(
         holder, capture, stated=stated, transcript=transcript, more=more, kept_at=capture.archived_at

@@ -52,7 +52,17 @@ def capture_records(
         records.append(holder)
     else:
         holder = _exchanges(incoming, earlier, records)
-    capture = Capture(
+    kind = CaptureKind(holder.rec_type)
+    capture = capture_of(incoming, name, kind, stated=stated, independent=independent)
+    records += telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
+    return records, holder, capture
+
+
+def capture_of(
+    incoming: Incoming, warc: str, kind: CaptureKind, *, stated: Stated, independent: Memento | None = None
+) -> Capture:
+    """What came in, as the capture that it is once the WARC file of that name holds it."""
+    return Capture(
         address=incoming.address,
         url=incoming.url,
         digest=incoming.digest,
@@ -60,14 +70,12 @@ def capture_records(
         media_type=incoming.media_type,
         charset=incoming.charset,
         status=incoming.answer.status if isinstance(incoming, Fetched) else None,
-        warc=name,
+        warc=warc,
         stated=stated,
-        kind=CaptureKind(holder.rec_type),
+        kind=kind,
         memento=incoming.memento,
         independent=independent,
     )
-    records += telling_records(holder, capture, stated=stated, transcript=transcript, more=more)
-    return records, holder, capture
 
 
 def telling_records(
