@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotetrack.archive.warc_reading import DamagedWarc, read_records
+from quotetrack.errors import ArchiveError
 
 
 def test_a_file_cut_anywhere_is_damaged_or_a_file_of_fewer_records(
@@ -32,3 +36,16 @@ def test_a_file_cut_anywhere_is_damaged_or_a_file_of_fewer_records(
         with suppress(DamagedWarc):
             assert [record.block for record in read_records(path)] == [record.block for record in whole]
     assert capsys.readouterr() == ("", "")
+
+
+@given(st.binary(max_size=300), st.booleans())
+def test_any_bytes_are_records_or_damaged(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, packed: bool
+) -> None:
+    path = tmp_path_factory.mktemp("warc") / "x.warc.gz"
+    path.write_bytes(gzip.compress(b"WARC/1.1\r\n" + data) if packed else data)
+    try:
+        for record in read_records(path):
+            assert isinstance(record.block, bytes)
+    except DamagedWarc as wrong:
+        assert isinstance(wrong, ArchiveError)  # noqa: PT017 (either is right)
