@@ -1,9 +1,9 @@
 """The archive: bytes got politely and safely, kept as WARC, with a catalogue; it knows nothing of quotes.
 
 ``store`` is the whole archive: ``reader`` asks the ``catalogue``, ``keeping`` lays down WARC files first
-and notes them there, ``fetch`` gets what is to be kept. Reading is cheap to import; what fetching and keeping
-need is loaded when something is fetched or kept, and what a mere look at what is held needs is in ``holdings``.
-Names are imported when they are first used.
+and notes them there, ``fetch`` gets what is to be kept. Reading is cheap to import; what fetching and
+keeping need is loaded when something is fetched or kept, and what a mere look at what is held needs is in
+``holdings``. Names are imported when they are first used.
 """
 
 from __future__ import annotations
