@@ -15,10 +15,9 @@ from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
     Json,
-    memento_form,
+    capture_form,
     stated_form,
     storable,
-    time_text,
     transcript_form,
 )
 from quotetrack.model import Memento, Stated, Transcript
@@ -88,35 +87,14 @@ def telling_records(
     kept_at: datetime | None = None,
 ) -> list[Record]:
     """The records that tell of a capture that another record holds, and of the transcript read from it."""
-    block = _block(
-        {
-            "schema": CAPTURE_SCHEMA,
-            "address": capture.address,
-            "url": capture.url,
-            "digest": capture.digest,
-            "archived_at": time_text(capture.archived_at),
-            "media_type": capture.media_type,
-            "charset": capture.charset,
-            "status": capture.status,
-            "kind": capture.kind.value,
-            "stated": stated_form(stated),
-            "transcript": transcript.id if transcript else None,
-        }
-        | _mementos(capture)
-        | dict(more)
-    )
+    read = {"transcript": transcript.id if transcript else None}
+    block = _block({"schema": CAPTURE_SCHEMA} | capture_form(capture) | read | dict(more))
     records = [warc_writing.metadata(holder, f"urn:quotetrack:{capture.address}", capture.archived_at, block)]
     if transcript is not None:
         # When it is kept, not when its bytes came: of copies that came in a row, the last kept is current.
         at = kept_at or max(capture.archived_at, datetime.now(UTC))
         records.append(transcript_record(transcript, capture.address, at, of=holder, stated=stated))
     return records
-
-
-def _mementos(capture: Capture) -> Json:
-    """The copies in web archives that the capture is or has; absent keys, not null ones, for the others."""
-    forms = {name: memento_form(getattr(capture, name)) for name in ("memento", "independent")}
-    return {name: form for name, form in forms.items() if form is not None}
 
 
 def _exchanges(fetched: Fetched, earlier: Capture | None, records: list[Record]) -> Record:

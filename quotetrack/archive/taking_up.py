@@ -17,9 +17,8 @@ from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
     Json,
-    memento_read,
+    capture_read,
     stated_read,
-    time_read,
     transcript_read,
 )
 from quotetrack.archive.warc_reading import DamagedWarc, StoredRecord, read_records
@@ -56,7 +55,7 @@ def take_up(catalogue: Catalogue, folder: Path, name: str) -> str | None:
             if record.type in KEPT:
                 offsets[record.id] = record.offset
             elif record.type == "metadata" and (form := _ours(record, CAPTURE_SCHEMA)):
-                captures.append((_capture(form, name), offsets[record.refers_to or ""]))
+                captures.append((capture_read(form, name), offsets[record.refers_to or ""]))
             elif record.type == "conversion" and (form := _ours(record, TRANSCRIPT_SCHEMA)):
                 stated = stated_read(form["stated"]) if "stated" in form else None
                 transcripts.append((transcript_read(form), form["address"], record.date, stated))
@@ -132,20 +131,3 @@ def _ours(record: StoredRecord, schema: str) -> Json | None:
     except ValueError:
         return None
     return form if form.get("schema") == schema else None
-
-
-def _capture(form: Json, warc: str) -> Capture:
-    return Capture(
-        address=form["address"],
-        url=form["url"],
-        digest=form["digest"],
-        archived_at=time_read(form["archived_at"]),
-        media_type=form.get("media_type"),
-        charset=form.get("charset"),
-        status=form.get("status"),
-        warc=warc,
-        stated=stated_read(form["stated"]),
-        kind=CaptureKind(form["kind"]),
-        memento=memento_read(form.get("memento")),
-        independent=memento_read(form.get("independent")),
-    )

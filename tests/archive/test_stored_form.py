@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.archive.stored_form import stated_form, stated_read, transcript_form, transcript_read
+from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.stored_form import (
+    capture_form,
+    capture_read,
+    stated_form,
+    stated_read,
+    transcript_form,
+    transcript_read,
+)
 from quotetrack.model import (
     Completeness,
     LanguageVersion,
     Locator,
     LocatorKind,
+    Memento,
     Nature,
     Role,
     Span,
@@ -78,3 +87,31 @@ def test_transcripts(transcript: Transcript) -> None:
 )
 def test_statements(stated: Stated) -> None:
     assert stated_read(json.loads(json.dumps(stated_form(stated)))) == stated
+
+
+moments = st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))
+mementos = st.none() | st.builds(
+    Memento, plain, plain, moments.map(lambda at: at.replace(microsecond=0)), plain
+)
+
+
+@given(
+    st.builds(
+        Capture,
+        *(
+            plain,
+            plain,
+            plain,
+            moments,
+            words,
+            words,
+            st.none() | st.integers(100, 999),
+            st.just("a.warc.gz"),
+        ),
+        *(st.builds(Stated, title=words), st.sampled_from(CaptureKind), mementos, mementos),
+    )
+)
+def test_captures(capture: Capture) -> None:
+    form = json.loads(json.dumps(capture_form(capture)))
+    assert capture_read(form, "a.warc.gz") == capture
+    assert ("memento" in form, "independent" in form) == (bool(capture.memento), bool(capture.independent))
