@@ -1,7 +1,9 @@
 """The archive: bytes got politely and safely, kept as WARC, with a catalogue; it knows nothing of quotes.
 
-Reading is cheap to import; what fetching and writing need is in the modules of those names, and what
-a mere look at what is held needs in ``holdings``. Names are imported when they are first used.
+``store`` is the whole archive: ``reader`` asks the ``catalogue``, ``keeping`` lays down WARC files first
+and notes them there, ``fetch`` gets what is to be kept. Reading is cheap to import; what fetching and
+keeping need is loaded when something is fetched or kept, and what a mere look at what is held needs is in
+``holdings``. Names are imported when they are first used.
 """
 
 from __future__ import annotations

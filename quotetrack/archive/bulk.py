@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from quotetrack.archive import depositing, warc_writing
+from quotetrack.archive import capture_records, warc_writing
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.incoming import Fetched, Resource
 from quotetrack.model import Stated, Transcript
@@ -37,7 +37,7 @@ class Packed:
 
 def pack(resource: Resource, stated: Stated, transcript: Transcript, more: Mapping[str, str]) -> Packed:
     """A transcript with the bytes it was read from. ``more`` is what else is known of them, by name."""
-    (_, *records), _, capture = depositing.capture_records(
+    (_, *records), _, capture = capture_records.capture_records(
         "", resource, stated=stated, transcript=transcript, earlier=None, more=more
     )
     kept_at = warc_writing.date_of(records[-1])
@@ -55,20 +55,9 @@ def pack_record(
 ) -> Packed:
     """A transcript with the record that another program wrote of the page, byte for byte: ``member`` is its
     gzip member, ``holder`` what warcio read of it."""
-    capture = Capture(
-        address=fetched.address,
-        url=fetched.url,
-        digest=fetched.digest,
-        archived_at=fetched.archived_at,
-        media_type=fetched.media_type,
-        charset=fetched.charset,
-        status=fetched.answer.status,
-        warc="",
-        stated=stated,
-        kind=CaptureKind.RESPONSE,
-    )
+    capture = capture_records.capture_of(fetched, "", CaptureKind.RESPONSE, stated=stated)
     # Captures that others made have their order by when they were made, whatever order they come in.
-    records = depositing.telling_records(
+    records = capture_records.telling_records(
         holder, capture, stated=stated, transcript=transcript, more=more, kept_at=capture.archived_at
     )
     kept_at = warc_writing.date_of(records[-1])
@@ -79,7 +68,7 @@ def pack_record(
 def pack_reading(address: str, stated: Stated, transcript: Transcript) -> Packed:
     """A transcript read anew from bytes that are kept already."""
     at = datetime.now(UTC)
-    record = depositing.transcript_record(transcript, address, at, of=None, stated=stated)
+    record = capture_records.transcript_record(transcript, address, at, of=None, stated=stated)
     kept_at = warc_writing.date_of(record)
     members = warc_writing.packed(record, LEVEL)
     return Packed(address, transcript, stated, None, kept_at, members)

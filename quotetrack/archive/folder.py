@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue.captures import warcs
 from quotetrack.archive.layout import CATALOGUE, warc_names
 from quotetrack.archive.seal import Seal, break_seal, put_seal, seal_of
 from quotetrack.errors import ArchiveError
@@ -48,7 +49,7 @@ class ArchiveFolder:
             return self._catalogue_of_frozen_folder(names)
         try:
             catalogue = Catalogue.open(self.path / CATALOGUE)
-            behind = not catalogue.warcs().issuperset(names)
+            behind = not warcs(catalogue).issuperset(names)
         except CatalogueDamaged:
             with self.locked():
                 return self.catalogue_to_write()
@@ -65,7 +66,7 @@ class ArchiveFolder:
         if (self.path / CATALOGUE).exists():
             with suppress(CatalogueDamaged):
                 catalogue = Catalogue.open(self.path / CATALOGUE)
-                if catalogue.warcs().issuperset(names):
+                if warcs(catalogue).issuperset(names):
                     return catalogue
                 catalogue.close()
         catalogue = Catalogue.in_memory()
@@ -74,7 +75,7 @@ class ArchiveFolder:
 
     def catalogue_to_write(self) -> Catalogue:
         """The catalogue, with everything in it that the WARC files hold. Only under the lock."""
-        from quotetrack.archive.depositing import remove_leftovers
+        from quotetrack.archive.placing import remove_leftovers
         from quotetrack.archive.taking_up import take_up_missing
 
         remove_leftovers(self.path)

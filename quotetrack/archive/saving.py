@@ -9,8 +9,8 @@ from quotetrack.archive.addresses import redirect_target, web_address
 from quotetrack.archive.fetch import REDIRECTS, Fetcher
 from quotetrack.archive.incoming import Exchange
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.memento_answers import ask_archive, moment_of
 from quotetrack.archive.memento_archives import MementoArchive
-from quotetrack.archive.mementos import ask_archive, moment_of
 from quotetrack.errors import Refused
 from quotetrack.model import Memento
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from quotetrack.archive import manifest
 from quotetrack.archive.capture import Capture, CaptureKind
 from quotetrack.archive.catalogue import Catalogue
+from quotetrack.archive.catalogue.captures import counts, warcs
+from quotetrack.archive.catalogue.writing import add_capture, add_transcript, add_warc, clear
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.layout import WARC_SUFFIX
 from quotetrack.archive.stored_form import (
     CAPTURE_SCHEMA,
     TRANSCRIPT_SCHEMA,
     Json,
-    memento_read,
+    capture_read,
     stated_read,
-    time_read,
     transcript_read,
 )
 from quotetrack.archive.warc_reading import DamagedWarc, StoredRecord, read_records
@@ -54,24 +55,24 @@ def take_up(catalogue: Catalogue, folder: Path, name: str) -> str | None:
             if record.type in KEPT:
                 offsets[record.id] = record.offset
             elif record.type == "metadata" and (form := _ours(record, CAPTURE_SCHEMA)):
-                captures.append((_capture(form, name), offsets[record.refers_to or ""]))
+                captures.append((capture_read(form, name), offsets[record.refers_to or ""]))
             elif record.type == "conversion" and (form := _ours(record, TRANSCRIPT_SCHEMA)):
                 stated = stated_read(form["stated"]) if "stated" in form else None
                 transcripts.append((transcript_read(form), form["address"], record.date, stated))
     except DamagedWarc as wrong:
-        catalogue.add_warc(name, problem=str(wrong))
+        add_warc(catalogue, name, problem=str(wrong))
         return str(wrong)
     except (KeyError, TypeError, ValueError) as wrong:
         problem = (
             f"{folder / name}: its records do not hold together ({wrong}); bring the file back from a copy"
         )
-        catalogue.add_warc(name, problem=problem)
+        add_warc(catalogue, name, problem=problem)
         return problem
     for capture, offset in captures:
-        catalogue.add_capture(capture, offset)
+        add_capture(catalogue, capture, offset)
     for transcript, address, kept_at, stated in transcripts:
-        catalogue.add_transcript(transcript, address, kept_at, name, stated)
-    catalogue.add_warc(name)
+        add_transcript(catalogue, transcript, address, kept_at, name, stated)
+    add_warc(catalogue, name)
     return None
 
 
@@ -80,7 +81,7 @@ def take_up_missing(catalogue: Catalogue, folder: Path, names: Iterable[str]) ->
 
     They were finished by an archiver that was killed before it could note them, or brought here by hand.
     """
-    missing = sorted(set(names) - catalogue.warcs())
+    missing = sorted(set(names) - warcs(catalogue))
     if not missing:
         return
     noted = manifest.noted(folder)
@@ -105,7 +106,7 @@ def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str], *, n
         if name.endswith(WARC_SUFFIX)
     ]
     with catalogue.transaction():
-        catalogue.clear()
+        clear(catalogue)
         for name in names:
             problem = take_up(catalogue, folder, name) or _changed(folder / name, noted.get(name))
             if problem:
@@ -113,7 +114,7 @@ def take_up_all(catalogue: Catalogue, folder: Path, names: Collection[str], *, n
             elif note and name not in noted:
                 manifest.note(folder, name, manifest.fixity_of(folder / name))
                 note_event(folder, EventType.INGESTION, object=name, outcome="success")
-    captures, transcripts = catalogue.counts()
+    captures, transcripts = counts(catalogue)
     return TakenUp(len(names), captures, transcripts, tuple(problems))
 
 
@@ -130,20 +131,3 @@ def _ours(record: StoredRecord, schema: str) -> Json | None:
     except ValueError:
         return None
     return form if form.get("schema") == schema else None
-
-
-def _capture(form: Json, warc: str) -> Capture:
-    return Capture(
-        address=form["address"],
-        url=form["url"],
-        digest=form["digest"],
-        archived_at=time_read(form["archived_at"]),
-        media_type=form.get("media_type"),
-        charset=form.get("charset"),
-        status=form.get("status"),
-        warc=warc,
-        stated=stated_read(form["stated"]),
-        kind=CaptureKind(form["kind"]),
-        memento=memento_read(form.get("memento")),
-        independent=memento_read(form.get("independent")),
-    )

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from quotetrack.archive import manifest
 from quotetrack.archive.chain import judge
-from quotetrack.archive.depositing import placed
 from quotetrack.archive.events import EventType, note_event
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.placing import placed
 from quotetrack.errors import QuotetrackError
 from quotetrack.version import __version__
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.archive import Archive
-from quotetrack.archive.depositing import PARTIAL, sync_folder
+from quotetrack.archive.placing import PARTIAL, sync_folder
 from quotetrack.archive.stored_form import TRANSCRIPT_SCHEMA, transcript_form
 from quotetrack.casefile.gathering import Bytes, Case
 from quotetrack.errors import QuotetrackError

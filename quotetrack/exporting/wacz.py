@@ -18,7 +18,7 @@ from typing import IO
 
 from quotetrack.archive import Archive, manifest
 from quotetrack.archive.capture import Capture
-from quotetrack.archive.depositing import PARTIAL, sync_folder
+from quotetrack.archive.placing import PARTIAL, sync_folder
 from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.exporting.excerpt import members
 from quotetrack.version import __version__

@@ -18,6 +18,7 @@ from quotetrack.archive.incoming import Resource
 from quotetrack.archive.stored_form import time_read
 from quotetrack.gathering.outcome import Done, Outcome
 from quotetrack.importing.reading import Readers, Result, Task, result_of
+from quotetrack.importing.refusals import noted
 from quotetrack.importing.rows import SCHEME, BadRow, Place, Row
 from quotetrack.importing.seen import Seen
 from quotetrack.transcripts.readers import TEXT_READERS
@@ -28,8 +29,6 @@ HANDFUL = 512 * 1024
 """Bytes of transcripts that are read together."""
 MOST_WAITING = 24
 """Handfuls that are read ahead, so that readers have something to do while a part is laid down."""
-MOST_LOGGED = 20
-"""Refused rows of which the event log tells one by one."""
 
 
 def import_rows(
@@ -41,18 +40,8 @@ def import_rows(
     ``part`` is how many bytes are kept together. Raises ArchiveError when nothing can be kept at all.
     """
     archive.make_ready()
-    refused: list[str] = []
-    number = 0
     with Seen() as seen:
-        for outcome in _Import(archive, readers, source, part).run(rows, seen):
-            if outcome.done is Done.REFUSED:
-                number += 1
-                if number <= MOST_LOGGED:
-                    refused.append(f"{outcome.address}: {outcome.reason}")
-            yield outcome
-    if refused:
-        more = [f"and {number - MOST_LOGGED} more"] if number > MOST_LOGGED else []
-        archive.note_import_refused(source, "; ".join([*refused, *more]))
+        yield from noted(_Import(archive, readers, source, part).run(rows, seen), archive, source)
 
 
 class _Import:

@@ -9,6 +9,7 @@ from typing import Any
 
 from quotetrack.importing.lines import Lines, TooLong, Unreadable
 from quotetrack.importing.rows import LONGEST, BadRow, Fault, Place, Row, row_of_text
+from quotetrack.importing.table import is_undecoded
 
 Maker = Callable[[Place, dict[str, Any]], Row]
 """Makes a row of its keys and values; raises Fault."""
@@ -104,6 +105,6 @@ def _by_column(columns: list[str], values: list[str]) -> dict[str, Any]:
     if len(values) > len(columns):
         raise Fault(f"{len(values)} values for {len(columns)} columns; is a quotation mark missing?")
     for column, value in zip(columns, values, strict=False):
-        if any("\udc80" <= sign <= "\udcff" for sign in value):
+        if is_undecoded(value):
             raise Fault(f"{column} is not UTF-8; save the file as UTF-8")
     return {column: value for column, value in zip(columns, values, strict=False) if value}

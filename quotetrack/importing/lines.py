@@ -6,7 +6,7 @@ import gzip
 import io
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -79,6 +79,25 @@ class Lines:
             raise Unreadable(f"the gzip file is {said} after line {self.number}") from None
         except OSError as wrong:
             raise _unreadable(wrong) from None
+
+
+def numbered(lines: Lines, longest: int = LONGEST) -> Iterator[tuple[int, bytes | TooLong | Unreadable]]:
+    """Each line with its number, or what is wrong with it; after ``Unreadable`` there are no more.
+
+    ``longest`` is in bytes.
+    """
+    while True:
+        try:
+            line = next(lines)
+        except StopIteration:
+            return
+        except Unreadable as wrong:
+            yield lines.number + 1, wrong
+            return
+        except TooLong:
+            yield lines.number, TooLong(f"longer than {longest >> 20} MiB")
+            continue
+        yield lines.number, line if len(line) <= longest else TooLong(f"longer than {longest >> 20} MiB")
 
 
 def _unpacked(stream: io.BufferedReader[Any], name: str) -> io.BufferedReader[Any]:

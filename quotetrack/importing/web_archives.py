@@ -12,7 +12,8 @@ from quotetrack.archive.bulk import Packed, pack_record
 from quotetrack.archive.evidence import check_evidence
 from quotetrack.errors import Refused, UnreadableTranscript
 from quotetrack.gathering.outcome import Done, Outcome
-from quotetrack.importing.core import MOST_LOGGED, PART
+from quotetrack.importing.core import PART
+from quotetrack.importing.refusals import noted
 from quotetrack.importing.rows import BadRow
 from quotetrack.importing.wacz import is_wacz, warcs
 from quotetrack.importing.web_records import Found, is_warc, read_pages
@@ -32,17 +33,7 @@ def import_web_archive(path: Path, archive: Archive, *, part: int = PART) -> Ite
     the same file again changes nothing. Raises ArchiveError when nothing can be kept at all.
     """
     archive.make_ready()
-    refused: list[str] = []
-    number = 0
-    for outcome in _Import(archive, str(path), part).run(_pages(path)):
-        if outcome.done is Done.REFUSED:
-            number += 1
-            if number <= MOST_LOGGED:
-                refused.append(f"{outcome.address}: {outcome.reason}")
-        yield outcome
-    if refused:
-        more = [f"and {number - MOST_LOGGED} more"] if number > MOST_LOGGED else []
-        archive.note_import_refused(str(path), "; ".join([*refused, *more]))
+    yield from noted(_Import(archive, str(path), part).run(_pages(path)), archive, str(path))
 
 
 def _pages(path: Path) -> Iterator[Found | BadRow]:

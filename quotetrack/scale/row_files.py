@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import QuotetrackError
-from quotetrack.importing.lines import Lines, TooLong, Unreadable
+from quotetrack.importing.lines import Lines, TooLong, Unreadable, numbered
+from quotetrack.importing.table import Table, is_undecoded
 from quotetrack.scale.rows import KNOWN, OTHER_NAMES, Row
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ LARGEST_PIECE = 1 << 26
 """Characters of the rows that are handed on together."""
 LONGEST_CELL = 1 << 20
 _CUT = "nothing can be read from here on"
-_DELIMITERS = ",;\t|"
 _BETWEEN = "|"
 """Between the transcripts' ids in one cell of a table."""
 
@@ -65,94 +64,44 @@ def kind_of(path: Path) -> str:
 
 
 def _of_json_lines(path: Path) -> Iterator[Row]:
-    for number, line in _lines(path):
-        if isinstance(line, str) or line.strip():
-            yield Row(number, line)
+    with _opened(path) as lines:
+        for number, line in numbered(lines):
+            if isinstance(line, Unreadable):
+                yield Row(number, f"{_CUT}: {line}")
+            elif isinstance(line, TooLong):
+                yield Row(number, f"the line is {line}")
+            elif line.strip():
+                yield Row(number, line)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes | str]]:
-    """The lines with their numbers; a reason in place of one that cannot be read."""
+def _opened(path: Path) -> Lines:
     try:
-        lines = Lines(path)
+        return Lines(path)
     except Unreadable as wrong:
         raise QuotetrackError(f"{path}: {wrong}; name a file of quotes") from None
-    with lines:
-        while True:
-            try:
-                yield lines.number + 1, next(lines)
-            except StopIteration:
-                return
-            except TooLong as wrong:
-                yield lines.number, f"the line is {wrong}"
-            except Unreadable as wrong:
-                yield lines.number + 1, f"{_CUT}: {wrong}"
-                return
 
 
 def _of_table(path: Path) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
-    texts = _Texts(path)
-    head = next(texts, "")
-    delimiter = max(_DELIMITERS, key=head.count)
-    columns = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
-    _need_text(path, columns)
-    reader = csv.reader(texts, delimiter=delimiter)
-    while True:
-        first = texts.number + 1
-        try:
-            values = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as wrong:
-            yield Row(first, f"lines {first} to {texts.number} are no row of a table ({wrong})")
-            continue
-        if texts.wrong:
-            yield Row(first, texts.wrong)
-            texts.wrong = ""
-        elif any(value.strip() for value in values):
-            yield Row(first, _cells(columns, values))
-    if texts.cut:
-        yield Row(texts.number + 1, texts.cut)
+    with _opened(path) as lines:
+        table = Table(lines, longest_cell=LONGEST_CELL)
+        columns = [column.strip().lower() for column in table.columns]
+        _need_text(path, columns)
+        for row in table:
+            yield Row(row.first, row.wrong or _cells(columns, row.values))
+        if table.cut:
+            yield Row(table.number + 1, f"{_CUT}: {table.cut}")
 
 
-def _cells(columns: list[str], values: list[str]) -> Mapping[str, Any] | str:
-    if len(values) > len(columns):
-        return f"{len(values)} values for {len(columns)} columns; is a quotation mark missing?"
+def _cells(columns: Sequence[str], values: Sequence[str]) -> Mapping[str, Any] | str:
     row: dict[str, Any] = {}
     for column, value in zip(columns, values, strict=False):
+        if is_undecoded(value):
+            return "not UTF-8"
         if value.strip():
-            row[column] = value
+            row[column] = value.replace("\0", "\ufffd")
     if isinstance(row.get("in"), str):
         row["in"] = [id for id in map(str.strip, row["in"].split(_BETWEEN)) if id]
     return row
-
-
-class _Texts:
-    """The lines of a file as text, for the reader of tables; what is wrong with one is noted beside."""
-
-    def __init__(self, path: Path) -> None:
-        self._lines = _lines(path)
-        self.number = 0
-        self.wrong = ""
-        self.cut = ""
-
-    def __iter__(self) -> _Texts:
-        return self
-
-    def __next__(self) -> str:
-        number, line = next(self._lines)
-        if isinstance(line, str):
-            if line.startswith(_CUT):
-                self.cut = line
-                raise StopIteration
-            self.number, self.wrong = number, line
-            return ""
-        self.number = number
-        try:
-            return line.decode("utf-8").replace("\0", "\ufffd")
-        except UnicodeDecodeError:
-            self.wrong = "not UTF-8"
-            return line.decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _of_parquet(path: Path) -> Iterator[Row]:

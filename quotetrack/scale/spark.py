@@ -17,7 +17,7 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.formats.verdict_table import schema
 from quotetrack.matching import RULES
 from quotetrack.model import Searched
-from quotetrack.scale import spark_rows, spark_stages
+from quotetrack.scale import spark_quotes, spark_rows, spark_stages, spark_tables
 from quotetrack.scale.grams import KEYS
 from quotetrack.scale.out_folder import MANIFEST, REJECTS, SCHEMA, VERDICTS, WORK
 from quotetrack.scale.outcome import Outcome
@@ -66,7 +66,7 @@ def verify_quotes(
     for name, value in SETTINGS.items():
         spark.conf.set(name, value)
     known = [f"`{name}`" for name in quotes.columns if name.lower() in _READ]
-    asked = quotes.select(*known).mapInArrow(spark_rows.read_quotes, spark_rows.QUOTES)
+    asked = quotes.select(*known).mapInArrow(spark_quotes.read_quotes, spark_tables.QUOTES)
     return _stages(spark, asked, transcripts, work, whole=whole, said=lambda _: None)
 
 
@@ -151,7 +151,7 @@ def _quotes(spark: SparkSession, storage: Storage, job: SparkJob, work: str) -> 
     rows have the numbers of its lines.
     """
     if job.quotes.rstrip("/").endswith(".parquet"):
-        return _numbered(spark, _uri(job.quotes)).mapInArrow(spark_rows.read_quotes, spark_rows.QUOTES)
+        return _numbered(spark, _uri(job.quotes)).mapInArrow(spark_quotes.read_quotes, spark_tables.QUOTES)
     kind_of(Path(job.quotes))
     rows = f"{work}/rows"
     if not storage.whole(rows):
@@ -161,14 +161,14 @@ def _quotes(spark: SparkSession, storage: Storage, job: SparkJob, work: str) -> 
         with tempfile.TemporaryDirectory() as folder:
             part = Path(folder) / "part.parquet"
             for number, piece in enumerate(pieces(Path(job.quotes), _ROWS_A_FILE)):
-                found = map(spark_rows.quote_row, piece)
-                with pq.ParquetWriter(part, spark_rows.arrow(spark_rows.QUOTES)) as writer:
-                    for batch in spark_rows.batches(found, spark_rows.arrow(spark_rows.QUOTES)):
+                found = map(spark_quotes.quote_row, piece)
+                with pq.ParquetWriter(part, spark_tables.arrow(spark_tables.QUOTES)) as writer:
+                    for batch in spark_tables.batches(found, spark_tables.arrow(spark_tables.QUOTES)):
                         writer.write_batch(batch)
                 storage.put(part, f"{rows}/part-{number:05}.parquet")
             part.write_bytes(b"")
             storage.put(part, f"{rows}/_SUCCESS")
-    return spark.read.schema(spark_rows.QUOTES).parquet(rows)
+    return spark.read.schema(spark_tables.QUOTES).parquet(rows)
 
 
 _ROWS_A_FILE = 100_000

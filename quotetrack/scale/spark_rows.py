@@ -1,4 +1,4 @@
-"""What Spark's executors do in Python: from batches of rows to batches of rows, never across a shuffle.
+"""What Spark's executors do in Python with quotes and transcripts: from rows to rows, never across a shuffle.
 
 Each function takes an iterator of Arrow record batches and gives one, as ``mapInArrow`` wants it. None opens
 an archive: a transcript comes as a row.
@@ -7,23 +7,21 @@ an archive: a transcript comes as a row.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from quotetrack.formats import verdict_table
 from quotetrack.matching import words_of
-from quotetrack.model import Person, Quote, Searched, Span, Transcript
+from quotetrack.model import Searched, Span, Transcript
 from quotetrack.scale.bench import claims_from, reason_of
-from quotetrack.scale.grams import Grams, grams_of
+from quotetrack.scale.grams import grams_of
 from quotetrack.scale.judging import Testimony, conclude, testimony
 from quotetrack.scale.ranking import Claims, candidates
-from quotetrack.scale.rows import Reject, Row, read
+from quotetrack.scale.spark_quotes import quote_of
+from quotetrack.scale.spark_tables import CANDIDATES, COPIES, TESTIMONIES, Batches, arrow, batches
 from quotetrack.scale.transcripts_parquet import earlier_of, transcript_of
-from quotetrack.verification.ad_hoc import AdHoc
 from quotetrack.verification.copies import nearly_same
 from quotetrack.verification.evidence import good
 from quotetrack.verification.testimony import readable
@@ -32,120 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pydantic import TypeAdapter
     from pyspark import Broadcast
-
-Batches = Iterator["pa.RecordBatch"]
-
-QUOTES = "row long, id string, text string, speaker string, date string, occasion string, language string, "
-QUOTES += "within array<string>, reason string"
-"""The columns of a quote; of a row that is none the reason alone."""
-QUOTE_GRAMS = "row long, number int, key long"
-TEXT_GRAMS = "key long, transcript long, place int"
-CANDIDATES = "row long, place int, transcript long, starts array<int>, ends array<int>"
-TESTIMONIES = "row long, place int, transcript string, good boolean, said string, failed string"
-COPIES = "one string, other string"
-ROWS_A_BATCH = 2_000
-
-
-def batches(rows: Iterable[Mapping[str, Any]], schema: pa.Schema, most: int = ROWS_A_BATCH) -> Batches:
-    """Rows as batches of a few each."""
-    import pyarrow as pa
-
-    together: list[Mapping[str, Any]] = []
-    for row in rows:
-        together.append(row)
-        if len(together) == most:
-            yield pa.RecordBatch.from_pylist(together, schema=schema)
-            together = []
-    if together:
-        yield pa.RecordBatch.from_pylist(together, schema=schema)
-
-
-def arrow(columns: str) -> pa.Schema:
-    """The same columns as Arrow names them."""
-    import pyarrow as pa
-
-    kinds = {
-        "long": pa.int64(), "int": pa.int32(), "string": pa.string(), "boolean": pa.bool_(),
-        "array<string>": pa.list_(pa.string()), "array<int>": pa.list_(pa.int32()),
-    }  # fmt: skip
-    named = (column.split() for column in columns.split(", "))
-    return pa.schema([pa.field(name, kinds[kind]) for name, kind in named])
-
-
-# --- quotes ---
-
-
-def quote_row(row: Row) -> dict[str, Any]:
-    """A row of the input with the columns of a quote."""
-    found = read(row)
-    if isinstance(found, Reject):
-        return {"row": row.number, "reason": found.reason}
-    quote = found.quote
-    return {
-        "row": row.number,
-        "id": quote.id,
-        "text": quote.text,
-        "speaker": quote.speaker.name if quote.speaker else None,
-        "date": quote.date,
-        "occasion": quote.occasion,
-        "language": quote.language,
-        "within": list(found.within) or None,
-        "reason": None,
-    }
-
-
-def quote_of(row: Mapping[str, Any]) -> AdHoc:
-    """The quote of such a row."""
-    quote = Quote(
-        id=row["id"],
-        text=row["text"],
-        speaker=Person(row["speaker"]) if row["speaker"] is not None else None,
-        date=row["date"],
-        occasion=row["occasion"],
-        language=row["language"],
-    )
-    return AdHoc(quote, tuple(row["within"] or ()))
-
-
-def read_quotes(given: Batches) -> Batches:
-    """The rows of a Parquet file, whose number is in ``row``, with the columns of a quote."""
-
-    def rows() -> Iterator[dict[str, Any]]:
-        for batch in given:
-            for found in batch.to_pylist():
-                number = found.pop("row")
-                yield quote_row(Row(number, {name: v for name, v in found.items() if v is not None}))
-
-    return batches(rows(), arrow(QUOTES))
-
-
-def quote_grams(given: Batches) -> Batches:
-    """The trigrams of quotes."""
-    import pyarrow as pa
-
-    for batch in given:
-        rows = batch.to_pylist()
-        found = [grams_of(words_of(row["text"], row["language"])) for row in rows]
-        lengths = [len(each) for each in found]
-        of_row = np.repeat(np.array([row["row"] for row in rows], dtype=np.int64), lengths)
-        numbers = np.concatenate([np.zeros(0, np.int64), *map(np.arange, lengths)]).astype(np.int32)
-        yield pa.RecordBatch.from_arrays([of_row, numbers, _keys(found)], schema=arrow(QUOTE_GRAMS))
-
-
-def text_grams(given: Batches) -> Batches:
-    """The trigrams of transcripts."""
-    import pyarrow as pa
-
-    for batch in given:
-        for row in batch.to_pylist():
-            found = grams_of(row["text"] or "")
-            numbers = np.full(len(found), row["number"], dtype=np.int64)
-            places = found.places.astype(np.int32)
-            yield pa.RecordBatch.from_arrays([found.keys, numbers, places], schema=arrow(TEXT_GRAMS))
-
-
-def _keys(found: Iterable[Grams]) -> Any:
-    return np.concatenate([np.zeros(0, np.int64), *(each.keys for each in found)])
 
 
 # --- candidates ---

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotetrack.scale import rule, spark_rows
+from quotetrack.scale import rule, spark_quotes, spark_rows, spark_tables
 from quotetrack.scale.transcripts_parquet import TRANSCRIPTS
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ def places(views: Views, quotes: DataFrame, transcripts: DataFrame) -> DataFrame
     """Where each trigram of the quotes stands in each transcript."""
     asked = quotes.where("reason IS NULL AND within IS NULL").select("row", "text", "language")
     views.name(
-        quote_grams=asked.mapInArrow(spark_rows.quote_grams, spark_rows.QUOTE_GRAMS),
+        quote_grams=asked.mapInArrow(spark_quotes.quote_grams, spark_tables.QUOTE_GRAMS),
         text_grams=transcripts.select("number", "text").mapInArrow(
-            spark_rows.text_grams, spark_rows.TEXT_GRAMS
+            spark_quotes.text_grams, spark_tables.TEXT_GRAMS
         ),
     )
     return views.query(PLACES.format(places=rule.PLACES))
@@ -151,7 +151,7 @@ def candidates(
     views.name(
         quotes=quotes,
         places=places,
-        quote_grams=asked.mapInArrow(spark_rows.quote_grams, spark_rows.QUOTE_GRAMS),
+        quote_grams=asked.mapInArrow(spark_quotes.quote_grams, spark_tables.QUOTE_GRAMS),
     )
     views.name(frequencies=views.query(FREQUENCIES.format(commonest=rule.COMMONEST)))
     views.name(
@@ -160,7 +160,7 @@ def candidates(
         )
     )
     views.name(hits=views.query(HITS))
-    return views.query(ASKED).mapInArrow(spark_rows.ranked(shared), spark_rows.CANDIDATES)
+    return views.query(ASKED).mapInArrow(spark_rows.ranked(shared), spark_tables.CANDIDATES)
 
 
 def testimonies(views: Views, quotes: DataFrame, candidates: DataFrame, transcripts: DataFrame) -> DataFrame:
@@ -169,14 +169,14 @@ def testimonies(views: Views, quotes: DataFrame, candidates: DataFrame, transcri
     views.name(candidates=candidates)
     views.name(pairs=views.query(PAIRS))
     views.name(tasks=views.query(TASKS.format(most=QUOTES_A_TASK)))
-    return views.query(MEETINGS).mapInArrow(spark_rows.testimonies, spark_rows.TESTIMONIES)
+    return views.query(MEETINGS).mapInArrow(spark_rows.testimonies, spark_tables.TESTIMONIES)
 
 
 def copies(views: Views, testimonies: DataFrame, transcripts: DataFrame) -> DataFrame:
     """The pairs of transcripts with the same words of which one is nearly the other."""
     views.name(testimonies=testimonies, transcripts=transcripts)
     views.name(good_pairs=views.query(GOOD_PAIRS))
-    return views.query(TEXTS_OF_PAIRS).mapInArrow(spark_rows.copies, spark_rows.COPIES)
+    return views.query(TEXTS_OF_PAIRS).mapInArrow(spark_rows.copies, spark_tables.COPIES)
 
 
 def said(

@@ -70,6 +70,23 @@ def sounds_alike(one: str, other: str) -> bool:
     return _in_two_alphabets(one, other, _consonants)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's, in one alphabet or in two; an empty name is nobody's."""
+    return bool(one and other) and (
+        agree(one, other) or transliterated(one, other) or sounds_alike(one, other)
+    )
+
+
+def one_person(names: list[str]) -> list[str]:
+    """One name for each person: those that agree are one, under the one that says most."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda name: -len(name.split())):
+        if not any(agree(name, other) for other in kept):
+            kept.append(name)
+    # what agrees with two who differ is neither's
+    return kept
+
+
 def latin_key(word: str) -> str:
     """A word as all usual transliterations of it agree: ``Sergey``, ``Sergei`` and ``Сергей`` are one."""
     table = load("transliteration")

@@ -11,17 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.model import Role
+from quotetrack.transcripts.full_names import FullNames
 from quotetrack.transcripts.headings import holders_in
 from quotetrack.transcripts.label_names import Named, read_label, seated_for, settle
-from quotetrack.transcripts.persons import (
-    agree,
-    is_full,
-    is_initial,
-    sex_of,
-    sounds_alike,
-    surname,
-    transliterated,
-)
+from quotetrack.transcripts.persons import agree, alike, is_full, one_person, surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +64,13 @@ class _Transcript:
         self.known = known
         self.stated = {_plain(label): name for label, name in known.stated}
         read = {label: read_label(label) for label in first if _plain(label) not in self.stated}
-        self.full = self._full_names(read)
-        names = set(self.full)
+        names = set(self._full_names(read))
         self.read = {
             label: replace(named, name=settle(named, names)) if named.ambiguous else named
             for label, named in read.items()
         }
-        self.full = self._full_names(self.read)
+        printed = {each.name: each.sex for each in reversed(self.read.values()) if each.name and each.sex}
+        self.full = FullNames(self._full_names(self.read), printed)
 
     def _full_names(self, read: Mapping[str, Named]) -> dict[str, str]:
         """Full names, each with where it stands; what a person states first, then the labels'."""
@@ -122,29 +115,31 @@ class _Transcript:
         role = Role.SPEAKER if role is Role.UNKNOWN else role
         if is_full(name):
             return self._by_full_name(label, name, role)
-        fitting = self._fitting(named)
+        fitting = self.full.fitting(named)
         rivals = self._rivals(label, named)
         told_apart = [other for other in rivals if _differ(named, self.read[other])]
         if told_apart and not (
             len(fitting) == 1
             and (
-                (named.sex and self._sex(fitting[0]) == named.sex)
-                or all(self._cannot_be(fitting[0], self.read[other]) for other in told_apart)
+                self.full.is_of_one_sex(fitting[0], named)
+                or all(self.full.cannot_be(fitting[0], self.read[other]) for other in told_apart)
             )
         ):
             return self._told_apart(label, named, role, told_apart)
         strangers = [
-            other for other in rivals for full in fitting if not self._may_be(full, self.read[other])
+            other for other in rivals for full in fitting if not self.full.may_be(full, self.read[other])
         ]
         if strangers and not named.titled:
-            either = ", or ".join([*(self.full[full] for full in fitting), *map(self._place, strangers)])
+            either = ", or ".join(
+                [*(self.full.where[full] for full in fitting), *map(self._place, strangers)]
+            )
             return Resolution(label, None, role, "ambiguous", f"“{name}” may be {either}")
         if len(fitting) == 1 and not _told_apart_by_place(named, [self.read[other] for other in rivals]):
             (full,) = fitting
-            rule, because = self._why(name, full)
+            rule, because = self.full.why(name, full)
             return Resolution(label, full, role, rule, because)
         if len(fitting) > 1:
-            either = ", or ".join(self.full[full] for full in fitting)
+            either = ", or ".join(self.full.where[full] for full in fitting)
             return Resolution(label, None, role, "ambiguous", f"“{name}” may be {either}")
         among = [other for other in rivals if any(_differ(self.read[other], self.read[r]) for r in rivals)]
         if among:
@@ -156,54 +151,11 @@ class _Transcript:
 
     def _by_full_name(self, label: str, name: str, role: Role) -> Resolution:
         """A full name is itself, or a fuller one that it agrees with and no other does."""
-        agreeing = _one_person([full for full in self.full if agree(name, full)])
-        if len(agreeing) == 1 and agreeing[0] != name:
-            return Resolution(label, agreeing[0], role, "fuller-name", f"as in {self.full[agreeing[0]]}")
-        for rule, same in (("other-letters", transliterated), ("sound", sounds_alike)):
-            fitting = _one_person([full for full in self.full if same(name, full)])
-            if len(fitting) == 1 and self._first_of(name, fitting[0]) != name:
-                return Resolution(label, fitting[0], role, rule, self._other_letters(name, fitting[0], rule))
+        fuller = self.full.fuller(name)
+        if fuller is not None:
+            full, rule, because = fuller
+            return Resolution(label, full, role, rule, because)
         return Resolution(label, name, role, "own-words", f"“{name}” in its own words")
-
-    def _first_of(self, *names: str) -> str:
-        """Of names in two alphabets, the one that is known first gives its spelling."""
-        order = list(self.full)
-        return min(names, key=order.index)
-
-    def _fitting(self, named: Named) -> list[str]:
-        """The full names that a surname, or initials and a surname, may stand for, one for each person."""
-        name = named.name or ""
-        for same in (agree, transliterated, sounds_alike):
-            fitting = _one_person([full for full in self.full if same(name, full)])
-            fitting = [full for full in fitting if self._may_be(full, named)]
-            if fitting:
-                return fitting
-        return []
-
-    def _may_be(self, full: str, named: Named) -> bool:
-        """Whether a courtesy allows it. A woman's title needs a name known as a woman's: George is no Mrs."""
-        sex = self._sex(full)
-        return sex == "f" if named.sex == "f" else not (named.sex == "m" and sex == "f")
-
-    def _cannot_be(self, full: str, named: Named) -> bool:
-        sex = self._sex(full)
-        return bool(sex and named.sex and sex != named.sex)
-
-    def _sex(self, full: str) -> str:
-        printed = [named.sex for named in self.read.values() if named.name == full and named.sex]
-        return printed[0] if printed else sex_of(full)
-
-    def _why(self, name: str, full: str) -> tuple[str, str]:
-        if not agree(name, full):
-            rule = "other-letters" if transliterated(name, full) else "sound"
-            return rule, self._other_letters(name, full, rule)
-        if any(is_initial(word) for word in name.split()[:-1]):
-            return "initials", f"initials and surname of {self.full[full]}"
-        return "surname", f"surname of {self.full[full]}"
-
-    def _other_letters(self, name: str, full: str, rule: str) -> str:
-        how = "in other letters" if rule == "other-letters" else "by initial and consonants"
-        return f"“{name}” is, {how}, {self.full[full]}"
 
     def _rivals(self, label: str, named: Named) -> list[str]:
         """The other labels of this surname without a given name."""
@@ -265,13 +217,13 @@ class _Transcript:
         assert named.office is not None
         labelled = {found.speaker or "" for found in by_name.values()}
         holders = holders_in(self.known.heading, named.office)
-        free = [name for name in holders if not any(_alike(name, other) for other in labelled)]
+        free = [name for name in holders if not any(alike(name, other) for other in labelled)]
         if len(free) == 1:
-            full = _one_person([full for full in self.full if _alike(free[0], full)])
+            full = one_person([full for full in self.full.where if alike(free[0], full)])
             because = f"“{holders[free[0]]}” in the heading"
             return Resolution(label, full[0] if len(full) == 1 else free[0], Role.SPEAKER, "heading", because)
         whole = self.known.whole or ""
-        if self._is_whole(labelled) and (not holders or any(_alike(whole, name) for name in free)):
+        if self._is_whole(labelled) and (not holders or any(alike(whole, name) for name in free)):
             because = f"the only office; “{whole}”, the transcript's speaker, has no other label"
             return Resolution(label, whole, Role.SPEAKER, "whole", because)
         return Resolution(label, None, named.role, "office", "an office; nothing says who holds it")
@@ -280,7 +232,7 @@ class _Transcript:
         """Whether the only office among the labels must be the person whose transcript it is."""
         whole = self.known.whole
         offices = {named.office for named in self.read.values() if named.office}
-        return whole is not None and len(offices) == 1 and not any(_alike(whole, other) for other in labelled)
+        return whole is not None and len(offices) == 1 and not any(alike(whole, other) for other in labelled)
 
 
 def _told_apart_by_place(named: Named, rivals: Iterable[Named]) -> bool:
@@ -296,22 +248,6 @@ def _differ(one: Named, other: Named) -> bool:
     if "f" in (one.sex, other.sex) and one.sex != other.sex and one.titled and other.titled:
         return True  # a Senator Clinton may be Mrs. Clinton, and then two names do no harm
     return bool(one.name and other.name and not agree(one.name, other.name))
-
-
-def _one_person(names: list[str]) -> list[str]:
-    """One name for each person: those that agree are one, under the one that says most."""
-    kept: list[str] = []
-    for name in sorted(names, key=lambda name: -len(name.split())):
-        if not any(agree(name, other) for other in kept):
-            kept.append(name)
-    # what agrees with two who differ is neither's
-    return kept
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(one and other) and (
-        agree(one, other) or transliterated(one, other) or sounds_alike(one, other)
-    )
 
 
 def _plain(label: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import zlib
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.archive.decoding import unchunked
+from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.fixity.records import matches
 from quotetrack.errors import Refused
 
@@ -43,3 +45,17 @@ def test_digests_in_hex_and_base32() -> None:
     assert matches("sha-256:" + hashlib.sha256(b"words").hexdigest(), b"words") is True
     for unknown in ("", "blub:ab", "sha256", "shake_128:ab"):
         assert matches(unknown, b"words") in (None, False)
+
+
+@given(st.binary(max_size=2000), st.sampled_from(["gzip", "deflate", "x-gzip"]))
+def test_decoding(body: bytes, coding: str) -> None:
+    packed = zlib.compress(body) if coding == "deflate" else gzip.compress(body)
+    assert decode(packed, [coding], cap=2000) == body
+
+
+@given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate"]))
+def test_any_bytes_decode_or_are_refused(body: bytes, coding: str) -> None:
+    try:
+        assert len(decode(body, [coding], cap=1000)) <= 1000
+    except Refused as wrong:
+        assert str(wrong)  # noqa: PT017 (either is right)

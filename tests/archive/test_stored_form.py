@@ -1,25 +1,28 @@
-"""What is written as JSON comes back the same, and encodings come off bodies within their cap."""
+"""What is written as JSON comes back the same."""
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.archive.decoding import decode
-from quotetrack.archive.stored_form import stated_form, stated_read, transcript_form, transcript_read
-from quotetrack.archive.warc_reading import DamagedWarc, read_records
-from quotetrack.errors import ArchiveError, Refused
+from quotetrack.archive.capture import Capture, CaptureKind
+from quotetrack.archive.stored_form import (
+    capture_form,
+    capture_read,
+    stated_form,
+    stated_read,
+    transcript_form,
+    transcript_read,
+)
 from quotetrack.model import (
     Completeness,
     LanguageVersion,
     Locator,
     LocatorKind,
+    Memento,
     Nature,
     Role,
     Span,
@@ -86,28 +89,29 @@ def test_statements(stated: Stated) -> None:
     assert stated_read(json.loads(json.dumps(stated_form(stated)))) == stated
 
 
-@given(st.binary(max_size=2000), st.sampled_from(["gzip", "deflate", "x-gzip"]))
-def test_decoding(body: bytes, coding: str) -> None:
-    packed = zlib.compress(body) if coding == "deflate" else gzip.compress(body)
-    assert decode(packed, [coding], cap=2000) == body
+moments = st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))
+mementos = st.none() | st.builds(
+    Memento, plain, plain, moments.map(lambda at: at.replace(microsecond=0)), plain
+)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate"]))
-def test_any_bytes_decode_or_are_refused(body: bytes, coding: str) -> None:
-    try:
-        assert len(decode(body, [coding], cap=1000)) <= 1000
-    except Refused as wrong:
-        assert str(wrong)  # noqa: PT017 (either is right)
-
-
-@given(st.binary(max_size=300), st.booleans())
-def test_any_bytes_are_records_or_damaged(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes, packed: bool
-) -> None:
-    path = tmp_path_factory.mktemp("warc") / "x.warc.gz"
-    path.write_bytes(gzip.compress(b"WARC/1.1\r\n" + data) if packed else data)
-    try:
-        for record in read_records(path):
-            assert isinstance(record.block, bytes)
-    except DamagedWarc as wrong:
-        assert isinstance(wrong, ArchiveError)  # noqa: PT017 (either is right)
+@given(
+    st.builds(
+        Capture,
+        *(
+            plain,
+            plain,
+            plain,
+            moments,
+            words,
+            words,
+            st.none() | st.integers(100, 999),
+            st.just("a.warc.gz"),
+        ),
+        *(st.builds(Stated, title=words), st.sampled_from(CaptureKind), mementos, mementos),
+    )
+)
+def test_captures(capture: Capture) -> None:
+    form = json.loads(json.dumps(capture_form(capture)))
+    assert capture_read(form, "a.warc.gz") == capture
+    assert ("memento" in form, "independent" in form) == (bool(capture.memento), bool(capture.independent))

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.formats.text_fragment import LONGEST, Page, Piece, fragment, with_fragment
+from quotetrack.formats.page_words import Page
+from quotetrack.formats.text_fragment import LONGEST, Piece, fragment, with_fragment
 
 BLOCKS = (
     "Speeches of 2003",

@@ -139,6 +139,7 @@ def test_a_cut_file_ends_with_its_reason(tmp_path: Path) -> None:
         ("q.txt", b"", "ends in .jsonl, .csv, .tsv or .parquet"),
         ("q.csv", b"", "no column text"),
         ("q.csv", b"speaker\nRoe\n", "no column text"),
+        ("q.csv", b"x" * (2 << 20) + b",text\nRoe,words\n", "no column text"),
         ("q.parquet", b"PAR1 and no more", "cannot be read as Parquet"),
         ("q.jsonl", "{}".encode("utf-16"), "UTF-16"),
         ("q.jsonl.gz", b"no gzip", "no gzip file"),

@@ -7,8 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from quotetrack.archive.depositing import PARTIAL, sync_folder
 from quotetrack.archive.manifest import Fixity, fixity_of
+from quotetrack.archive.placing import PARTIAL, sync_folder
 from quotetrack.errors import ArchiveError
 
 _STEP = 1 << 20

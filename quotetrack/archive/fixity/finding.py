@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+REBUILD = "make it anew: quotetrack audit --repair, or quotetrack rebuild"
+"""What to do about a damaged catalogue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -19,3 +22,8 @@ class Finding:
     """The record, line or row inside the file."""
     healed: bool = False
     """Whether it was made good."""
+
+
+def in_one_line(said: object) -> str:
+    """What an error or SQLite says, for a finding."""
+    return " ".join(str(said).split())

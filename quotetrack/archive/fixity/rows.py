@@ -9,12 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 from quotetrack.archive.catalogue import Catalogue
-from quotetrack.archive.fixity.finding import Finding
+from quotetrack.archive.catalogue.captures import warcs
+from quotetrack.archive.catalogue.writing import clear
+from quotetrack.archive.fixity.finding import REBUILD, Finding, in_one_line
 from quotetrack.archive.layout import CATALOGUE, SCHEMA_VERSION
 from quotetrack.archive.taking_up import take_up
 from quotetrack.errors import ArchiveError
 
-REBUILD = "make it anew: quotetrack audit --repair, or quotetrack rebuild"
 MOST = 20
 """Rows that are named one by one."""
 
@@ -43,7 +44,7 @@ class Compared:
         """Take in what a WARC file says; what is wrong with it, where it cannot be read."""
         try:
             with self._scratch.transaction():
-                self._scratch.clear()
+                clear(self._scratch)
                 problem = take_up(self._scratch, folder, name)
         except ArchiveError as wrong:  # gone since, or no file that can be read
             return str(wrong)
@@ -69,12 +70,12 @@ class Compared:
                 yield from _structure(connection)
                 yield from self._rows(Catalogue(connection, CATALOGUE), connection, names)
             except (sqlite3.Error, ArchiveError, ValueError, TypeError) as wrong:
-                yield None, f"cannot be read ({_line(wrong)})"
+                yield None, f"cannot be read ({in_one_line(wrong)})"
 
     def _rows(
         self, catalogue: Catalogue, connection: sqlite3.Connection, names: set[str]
     ) -> Iterator[tuple[str | None, str]]:
-        known = catalogue.warcs()
+        known = warcs(catalogue)
         for name in sorted(names - known):
             yield name, "the WARC file is not in the catalogue"
         for name in sorted(known - names):
@@ -120,7 +121,7 @@ def _structure(connection: sqlite3.Connection) -> Iterator[tuple[str | None, str
         return
     for (said,) in connection.execute("PRAGMA integrity_check(5)"):
         if said != "ok":
-            yield None, f"damaged ({_line(said)})"
+            yield None, f"damaged ({in_one_line(said)})"
     query = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         Catalogue(fresh, CATALOGUE).create()
@@ -130,12 +131,8 @@ def _structure(connection: sqlite3.Connection) -> Iterator[tuple[str | None, str
         # With rank 1 the index is compared with the texts it points into.
         connection.execute("INSERT INTO full_text (full_text, rank) VALUES ('integrity-check', 1)")
     except sqlite3.Error as wrong:
-        yield "full_text", f"the full-text index is not that of the texts ({_line(wrong)})"
+        yield "full_text", f"the full-text index is not that of the texts ({in_one_line(wrong)})"
 
 
 def _digest(row: tuple[object, ...]) -> bytes:
     return hashlib.sha256(repr(row).encode("utf-8", "surrogateescape")).digest()
-
-
-def _line(said: object) -> str:
-    return " ".join(str(said).split())

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from quotetrack.archive import events, manifest
 from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
-from quotetrack.archive.depositing import remove_leftovers
-from quotetrack.archive.fixity.finding import Finding
+from quotetrack.archive.fixity.finding import REBUILD, Finding, in_one_line
 from quotetrack.archive.folder import ArchiveFolder
 from quotetrack.archive.layout import CATALOGUE, connect
+from quotetrack.archive.placing import remove_leftovers
 from quotetrack.archive.seal import FILE_NAME as SEAL
 from quotetrack.archive.seal import Seal, seal_of
 from quotetrack.archive.taking_up import take_up_missing
@@ -27,7 +27,6 @@ from quotetrack.errors import ArchiveError
 
 LEDGERS = {manifest.FILE_NAME: manifest.split, events.FILE_NAME: events.split}
 """The files of lines that are only ever appended to, and how a line is taken apart."""
-REBUILD = "make it anew: quotetrack audit --repair, or quotetrack rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,13 @@ def _take(place: ArchiveFolder, copy: Path) -> Snapshot:
             with closing(Catalogue.open(folder / CATALOGUE)) as catalogue:
                 take_up_missing(catalogue, folder, place.warc_names())
         except CatalogueDamaged as wrong:
-            found.append(Finding(CATALOGUE, _line(wrong), REBUILD))
+            found.append(Finding(CATALOGUE, in_one_line(wrong), REBUILD))
     if there:
         try:
             with closing(connect(folder / CATALOGUE)) as origin, closing(sqlite3.connect(copy)) as target:
                 origin.backup(target)
         except (sqlite3.Error, ArchiveError) as wrong:
-            found.append(Finding(CATALOGUE, f"cannot be read ({_line(wrong)})", REBUILD))
+            found.append(Finding(CATALOGUE, f"cannot be read ({in_one_line(wrong)})", REBUILD))
             there = False
     elif place.warc_names():
         found.append(Finding(CATALOGUE, "missing", REBUILD))
@@ -103,7 +102,3 @@ def _bytes(path: Path) -> bytes | None:
         return None
     except OSError as wrong:
         raise ArchiveError(f"{path}: cannot be read ({wrong.strerror})") from wrong
-
-
-def _line(said: object) -> str:
-    return " ".join(str(said).split())

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from quotetrack.exporting.checked import Checked
 from quotetrack.formats.cells import plain
-from quotetrack.formats.exports.citation import Citation, citations
+from quotetrack.formats.exports.citation import Citation, all_citations
 from quotetrack.formats.exports.days import in_english, parts
-from quotetrack.formats.exports.interface import Exported, LeftOut
+from quotetrack.formats.exports.interface import Exported
 from quotetrack.formats.exports.people import family_and_given
 
 _SPECIAL = {
@@ -29,14 +29,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def write(records: Sequence[Checked]) -> Exported:
     """One entry for each transcript; records that name no transcript are left out."""
-    entries: list[str] = []
-    left_out: list[LeftOut] = []
-    for checked in records:
-        cited = citations(checked)
-        entries += map(_entry, cited)
-        if not cited:
-            left_out.append(LeftOut(checked.quote.id, "it names no transcript that could be cited"))
-    return Exported("\n".join(entries), len(entries), tuple(left_out))
+    cited, left_out = all_citations(records)
+    entries = list(map(_entry, cited))
+    return Exported("\n".join(entries), len(entries), left_out)
 
 
 def _entry(citation: Citation) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotetrack.exporting.beside import words_of
 from quotetrack.exporting.checked import Checked
 from quotetrack.exporting.receipt import WitnessPart
 from quotetrack.formats.exports.addresses import link
+from quotetrack.formats.exports.interface import LeftOut
 from quotetrack.model import Source
 from quotetrack.records import source_address
 
@@ -51,6 +53,18 @@ def citations(checked: Checked) -> tuple[Citation, ...]:
             for number, witness in enumerate(checked.witnesses, 1)
         )
     return tuple(_of_source(source, _key(quote.id, n)) for n, source in enumerate(quote.sources, 1))
+
+
+def all_citations(records: Iterable[Checked]) -> tuple[list[Citation], tuple[LeftOut, ...]]:
+    """The transcripts of all records, in order, and the records that name none."""
+    cited: list[Citation] = []
+    left_out: list[LeftOut] = []
+    for checked in records:
+        found = citations(checked)
+        cited += found
+        if not found:
+            left_out.append(LeftOut(checked.quote.id, "it names no transcript that could be cited"))
+    return cited, tuple(left_out)
 
 
 def _key(id: str, number: int) -> str:

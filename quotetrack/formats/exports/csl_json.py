@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotetrack.exporting.checked import Checked
-from quotetrack.formats.exports.citation import Citation, citations
+from quotetrack.formats.exports.citation import Citation, all_citations
 from quotetrack.formats.exports.days import parts
-from quotetrack.formats.exports.interface import Exported, LeftOut
+from quotetrack.formats.exports.interface import Exported
 from quotetrack.formats.exports.json_text import document, filled
 from quotetrack.formats.exports.people import family_and_given
 
 
 def write(records: Sequence[Checked]) -> Exported:
     """A list of items of the type ``speech``; records that name no transcript are left out."""
-    items: list[dict[str, Any]] = []
-    left_out: list[LeftOut] = []
-    for checked in records:
-        cited = citations(checked)
-        items += map(_item, cited)
-        if not cited:
-            left_out.append(LeftOut(checked.quote.id, "it names no transcript that could be cited"))
-    return Exported(document(items) if items else "", len(items), tuple(left_out))
+    cited, left_out = all_citations(records)
+    items = list(map(_item, cited))
+    return Exported(document(items) if items else "", len(items), left_out)
 
 
 def _item(citation: Citation) -> dict[str, Any]:

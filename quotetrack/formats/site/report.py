@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from quotetrack.formats.cells import counted
+from quotetrack.formats.page_words import Page
 from quotetrack.formats.site import places
 from quotetrack.formats.site.environment import SCRIPT, STYLE, asset, environment
 from quotetrack.formats.site.places import UP, Reading, reading
@@ -13,7 +14,6 @@ from quotetrack.formats.site.views.index import index_view, shortened, texts_scr
 from quotetrack.formats.site.views.layout import POLICY, Layout, Link
 from quotetrack.formats.site.views.quote import quote_view
 from quotetrack.formats.site.views.transcript import transcript_view
-from quotetrack.formats.text_fragment import Page
 from quotetrack.reporting.material import Cited, Material
 from quotetrack.version import __version__
 

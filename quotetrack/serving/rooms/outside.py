@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as Answer
 
 from quotetrack.archive import Archive, CaptureKind
 from quotetrack.errors import ArchiveError, UnreadableTranscript
-from quotetrack.formats.text_fragment import Page, Piece, fragment, with_fragment
+from quotetrack.formats.page_words import Page
+from quotetrack.formats.text_fragment import Piece, fragment, with_fragment
 from quotetrack.model import Transcript
 from quotetrack.serving.failures import Missing
 from quotetrack.serving.house import here

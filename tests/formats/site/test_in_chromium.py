@@ -264,7 +264,7 @@ def test_random_passages_of_real_pages_are_painted(browser: Browser) -> None:
 
     from loopback import Reply
 
-    from quotetrack.formats.text_fragment import Page as PageText
+    from quotetrack.formats.page_words import Page as PageText
     from quotetrack.formats.text_fragment import Piece, fragment
     from quotetrack.transcripts.rendered import rendered
 

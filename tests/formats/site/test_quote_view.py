@@ -8,9 +8,9 @@ from typing import Any
 from checked_records import DIGEST, make, witness
 
 from quotetrack.archive import Capture, CaptureKind
+from quotetrack.formats.page_words import Page
 from quotetrack.formats.site.places import reading
 from quotetrack.formats.site.views.quote import QuoteView, quote_view
-from quotetrack.formats.text_fragment import Page
 from quotetrack.model import Memento, Stated, Transcript
 from quotetrack.provenance import Provenance
 from quotetrack.reporting import Cited, QuoteMaterial, WitnessMaterial

@@ -11,6 +11,7 @@ from quotetrack.formats.exports import export
 from quotetrack.formats.exports.addresses import link
 from quotetrack.formats.exports.citation import citations
 from quotetrack.formats.exports.days import in_english
+from quotetrack.formats.page_words import Page
 from quotetrack.formats.site.places import UP, Reading, passage_anchor, reading
 from quotetrack.formats.site.views.citing import sentence
 from quotetrack.formats.site.views.collation import CollationView, collation_view
@@ -18,7 +19,7 @@ from quotetrack.formats.site.views.index import shortened
 from quotetrack.formats.site.views.layout import Link
 from quotetrack.formats.site.views.turns import turn_view
 from quotetrack.formats.site.views.verdict import VerdictView, WitnessLinks, verdict_view
-from quotetrack.formats.text_fragment import Page, Piece, fragment, with_fragment
+from quotetrack.formats.text_fragment import Piece, fragment, with_fragment
 from quotetrack.formats.time_links import time_link
 from quotetrack.formats.verdict_page import own_evidence
 from quotetrack.model import Locator, LocatorKind, Publication, Quote
