@@ -235,7 +235,7 @@ def test_a_text_on_several_pages_is_one_transcript_of_several_captures(archive: 
     assert transcript.text == "Vladimir Putin: We shall mend the roads before the winter.\nQuestion: All?"
     assert len(transcript.parts) == 2
     assert transcript.reader is not None
-    assert transcript.reader.startswith("html:kremlin/3.2+2 pages ")
+    assert transcript.reader.startswith("html:kremlin/4.2+2 pages ")
     kept = [archive.captures_of(f"{url}{suffix}")[0].digest for suffix in ("", "/page/2", "/page/3")]
     assert kept == [transcript.capture, *transcript.parts]
     assert all(archive.payload(digest) for digest in kept)
