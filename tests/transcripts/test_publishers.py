@@ -180,7 +180,7 @@ def test_a_publisher_s_page(archive: Archive, site: Site, id: str) -> None:
     )
     url = site.url(case.path, case.host)
     transcript = archived(archive, url)
-    assert transcript.reader == f"html:{id}/3.{profile.version}"
+    assert transcript.reader == f"html:{id}/4.{profile.version}"
     assert transcript.publisher == profile.publisher
     assert transcript.title == case.title
     assert (transcript.date, transcript.published) == (case.date, case.published)
