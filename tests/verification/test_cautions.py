@@ -121,6 +121,25 @@ def test_ellipsis_hides(ask: Callable[..., tuple[Caution, ...]], words: str, sho
     assert cautions.get("ellipsis-hides") == shown
 
 
+TELLS = "The mayor has learned that the abbot lately sought a great sum of gold from the town."
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("The mayor has … lately sought a great sum of gold", "learned that the abbot"),
+        ("The mayor has learned that the abbot … sought a great sum of gold", None),
+        ("The mayor has learned … a great sum of gold from the town", None),
+    ],
+)
+def test_ellipsis_hides_who_it_was(
+    ask: Callable[..., tuple[Caution, ...]], words: str, shown: str | None
+) -> None:
+    """He who tells of it is then he who did it."""
+    cautions = {caution.name: caution.words for caution in ask(TELLS, words)}
+    assert cautions.get("ellipsis-hides") == shown
+
+
 @pytest.mark.parametrize(
     ("text", "words", "shown"),
     [
