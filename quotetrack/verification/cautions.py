@@ -29,7 +29,6 @@ from quotetrack.verification.answers import adopting_answer
 from quotetrack.verification.corrections import later_correction
 from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice
-from quotetrack.verification.tongues import tongue_where
 from quotetrack.verification.wordlists import ContextWords
 
 _WEAK = {
@@ -61,6 +60,8 @@ class Context:
     voice: Voice
     occasion: Occasion
     words: ContextWords
+    tongue: Tongue
+    """In what language the passage was spoken, as far as it is noted."""
 
     @property
     def start(self) -> int:
@@ -69,12 +70,6 @@ class Context:
     @property
     def end(self) -> int:
         return self.alignment.pieces[-1].end
-
-    @property
-    def tongue(self) -> Tongue:
-        """In what language the passage was spoken, as far as it is noted."""
-        turn = self.transcript.turns[self.voice.turn] if self.voice.turn is not None else None
-        return tongue_where(self.transcript, turn, self.start)
 
     def bound(self, reach: int) -> int:
         """So many code points beyond the passage, back where negative; never into another's turn."""

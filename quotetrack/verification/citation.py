@@ -27,6 +27,8 @@ _MARK = regex.compile(r'(?<!\d)"')
 _SINGLE_OPENED = regex.compile(r"(?<![\p{L}\p{N}])‘(?=\s*\p{Lu})[^‘’]*$")
 _SINGLE_CLOSED = regex.compile(r"(?<=[.,?!…])’|’(?=[.,;:?!…]|\s*\n)")
 _SINGLE_CLOSED_INSIDE = regex.compile(r"(?<=[.,?!…])’")
+_SUBJECT = regex.compile(r"(?r)[\p{L}.'’ ,-]{0,60}")
+"""What stands before a citing verb, read backwards from it."""
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -110,9 +112,11 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
     end = match["end"].strip()
     if not end and " ".join(match["verb"].lower().split()) not in words.citing_bare:
         return None
-    if not _somebody(match["subject"].split(), words, named=not end.endswith((":", ","))):
+    subject = _SUBJECT.match(sentence, 0, match.start())
+    assert subject is not None  # an empty one at least
+    if not _somebody(subject[0].split(), words, named=not end.endswith((":", ","))):
         return None
-    return at + match.start()
+    return at + subject.start()
 
 
 def _given_after(after: str, words: ContextWords) -> str | None:

@@ -32,32 +32,34 @@ def later_correction(
     """
     text = transcript.text
     wanted: set[str] | None = None
-    for stretch in _his_own(transcript, at, turn):
-        for match in _corrections(text, stretch, words):
-            wanted = wanted if wanted is not None else set(_telling(quote.text, quote.language))
-            sentence, around = _sentences(text, stretch.start, stretch.end, match, words)
-            shared = wanted & set(_telling(around, quote.language))
-            numbers = any(word[0].isdigit() for word in shared)
-            if numbers or len(shared) >= LEAST_IN_COMMON:
-                return sentence
+    for match in _corrections(text, at, words):
+        stretch = _his_own(transcript, at, turn, match)
+        if stretch is None:
+            continue
+        wanted = wanted if wanted is not None else set(_telling(quote.text, quote.language))
+        sentence, around = _sentences(text, stretch.start, stretch.end, match, words)
+        shared = wanted & set(_telling(around, quote.language))
+        numbers = any(word[0].isdigit() for word in shared)
+        if numbers or len(shared) >= LEAST_IN_COMMON:
+            return sentence
     return None
 
 
-def _corrections(text: str, stretch: Span, words: ContextWords) -> Iterator[regex.Match[str]]:
-    """What speaks of a correction in a stretch of a text."""
-    for near in near_signs(text, stretch.start, stretch.end, words.later_correction_signs):
+def _corrections(text: str, at: int, words: ContextWords) -> Iterator[regex.Match[str]]:
+    """What speaks of a correction after a place of a text."""
+    for near in near_signs(text, at, len(text), words.later_correction_signs):
         yield from words.later_correction.finditer(text, near.start, near.end)
 
 
-def _his_own(transcript: Transcript, at: int, turn: int | None) -> Iterator[Span]:
-    """What is said after a place under the label of a turn; all of it where there are no turns."""
+def _his_own(transcript: Transcript, at: int, turn: int | None, match: regex.Match[str]) -> Span | None:
+    """What is said around a match, after a place, if it is said under the label of this turn."""
     if turn is None:
-        yield Span(at, len(transcript.text))
-        return
+        return Span(at, len(transcript.text))
     label = transcript.turns[turn].label
     for each in transcript.turns[turn:]:
-        if each.label == label and each.end > at:
-            yield Span(max(each.start, at), each.end)
+        if each.start <= match.start() and match.end() <= each.end:
+            return Span(max(each.start, at), each.end) if each.label == label else None
+    return None
 
 
 def _telling(text: str, language: str | None) -> Iterator[str]:

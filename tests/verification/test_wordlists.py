@@ -19,6 +19,7 @@ from quotetrack.model import (
     Transcript,
     Wording,
 )
+from quotetrack.transcripts.interpreting import Tongue
 from quotetrack.verification import names
 from quotetrack.verification.cautions import Context, cautions_of
 from quotetrack.verification.citation import find_citation
@@ -38,7 +39,7 @@ def cautions(words: ContextWords, text: str, passage: str) -> set[str]:
     )
     alignment = Alignment(Wording.EXACT, (span,))
     occasion = Occasion(OccasionFinding.CONFIRMED)
-    context = Context(Quote("q", passage), Transcript("t", text), alignment, voice, occasion, words)
+    context = Context(Quote("q", passage), Transcript("t", text), alignment, voice, occasion, words, Tongue())
     return {caution.name for caution in cautions_of(context)}
 
 
