@@ -74,7 +74,7 @@ def test_real_sentences(
          "I would sooner die than"),
         ("It is a lie that we will raise four more regiments.", "we will raise four more regiments", "cut-in",
          "It is a lie that"),
-        ("Perhaps we will raise four more regiments this year.", "we will raise four more regiments", "cut-in",
+        ("Perhaps we will raise four more regiments.", "we will raise four more regiments", "cut-in",
          "Perhaps"),
         ("Will we withdraw every one of our troops? No.", "we withdraw every one of our troops", "question",
          "we withdraw every one of our troops?"),
