@@ -28,7 +28,7 @@ from quotetrack.verification.evidence import (
     may_deny,
 )
 from quotetrack.verification.testimony import same_language
-from quotetrack.verification.undecided import earliest, no_conclusion, title_of, told, typed_in
+from quotetrack.verification.undecided import earliest, no_conclusion, printed_under, title_of, told, typed_in
 
 SHORT = 5
 """Words. A shorter quote needs a single place to be anybody's."""
@@ -140,8 +140,7 @@ def other_speaker(evidence: Evidence) -> str | None:
     if not under_another or not any(lacks(w) for w in evidence.witnesses):
         return None
     first = earliest(under_another)
-    name = first.name or first.label or first.transcript.speaker or "another"
-    return f"The transcript prints these words under {name} ({title_of(first)})."
+    return f"The transcript prints these words under {printed_under(first)} ({title_of(first)})."
 
 
 def second_hand(evidence: Evidence) -> str | None:

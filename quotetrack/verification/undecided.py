@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.model import Nature, OccasionFinding, Weight, Witness
+from quotetrack.model import Nature, OccasionFinding, Role, Weight, Witness
 from quotetrack.verification.evidence import (
     Evidence,
     best_first,
@@ -40,13 +40,21 @@ def no_conclusion(evidence: Evidence) -> str:
 
 def _not_his(witness: Witness) -> str:
     """Why words under another's name give no verdict: they differ, or it proves nothing."""
-    name = witness.name or witness.label or witness.transcript.speaker or "another"
+    name = printed_under(witness)
     if not good(witness):
         return f"The nearest words stand under {name}, and differ ({title_of(witness)})."
     return (
         f"These words stand under {name} ({title_of(witness)}); prepared or incomplete, it does not prove "
         "that nobody else said them."
     )
+
+
+def printed_under(witness: Witness) -> str:
+    """Whose words the transcript prints them as; a label that names nobody is told to be a questioner's."""
+    turn = witness.passage.turn if witness.passage else None
+    if witness.name is None and turn is not None and witness.transcript.turns[turn].role is Role.QUESTION:
+        return f"a questioner's label, {witness.label}"
+    return witness.name or witness.label or witness.transcript.speaker or "another"
 
 
 def typed_in(evidence: Evidence) -> Witness | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Completeness, Nature, Quote, Transcript
+from quotetrack.model import Completeness, Nature, Quote, Role, Transcript
 from quotetrack.verification import verify
 
 T, Q = Callable[..., Transcript], Callable[..., Quote]
@@ -48,3 +49,11 @@ def test_words_under_another_name_in_a_part_of_the_transcript(dialogue: T, quote
     assert verdict.reason.startswith("These words stand under MR. JONES (Council)")
     changed = verify(quote(WORDS.replace("every", "no"), "Ann Smith", date="2003-05-01"), [part])
     assert changed.reason == "The nearest words stand under MR. JONES, and differ (Council)."
+
+
+def test_a_questioner_s_words_are_said_to_be_one_s(dialogue: T, quote: Q) -> None:
+    asked = dialogue(SMITH, ("Q", f"{WORDS}."), id="asked", title="Council", date="2003-05-01")
+    turns = (asked.turns[0], replace(asked.turns[1], role=Role.QUESTION))
+    verdict = verify(quote(WORDS, "Ann Smith", date="2003-05-01"), [replace(asked, turns=turns)])
+    assert verdict.status.value == "other-speaker"
+    assert verdict.reason == "The transcript prints these words under a questioner's label, Q (Council)."
