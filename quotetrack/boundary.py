@@ -33,6 +33,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program on the arguments and return its exit code."""
+    _open_streams()
     _print_anything()
     try:
         from quotetrack.cli import cli
@@ -68,6 +69,22 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as bug:  # the boundary: whatever is left is ours
         return _bug(bug, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _open_streams() -> None:
+    """A stream that was closed before we began (``>&-``, a service) goes nowhere.
+
+    Its number would else go to the next file that is opened, and what is meant for the screen into that.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 def _print_anything() -> None:

@@ -245,6 +245,15 @@ def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
         assert (program.returncode, err) == (0, ""), arguments
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_a_stream_that_was_never_open_is_no_error(project: Path, closed: str) -> None:
+    for command in ("list", "verify same", "archive speech.txt --id again", "--version"):
+        line = f"'{sys.executable}' -m quotetrack {command} {closed}"
+        done = subprocess.run(["sh", "-c", line], cwd=project, capture_output=True, text=True)
+        assert (done.returncode, "bug" in done.stderr) == (0, False), (command, done.stderr)
+    assert run("audit", cwd=project).returncode == 0
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
 def test_characters_that_stdout_lacks_are_escaped(project: Path, encoding: str) -> None:
     (project / "quotes" / "same.yaml").write_text(

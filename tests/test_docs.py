@@ -267,7 +267,9 @@ def test_an_example_of_a_class_is_of_that_class(klass: str, weight: str, transcr
     text = transcript.replace("\\|", "|")
     asides = [model.Span(*match.span()) for match in re.finditer(r"\[(?:Applause|Laughter)\.\]", text)]
     (best, *_) = compare(quote.replace("\\|", "|"), Text.of(text, asides))
-    assert [(each.klass, each.weight.value) for each in best.differences] == [(klass, weight)]
+    # where a sentence ends, the next word's capital goes too
+    shown = [each for each in best.differences if klass != "sentence-end" or each.klass != "case"]
+    assert [(each.klass, each.weight.value) for each in shown] == [(klass, weight)]
 
 
 def test_every_class_that_the_code_can_give_has_an_example() -> None:

@@ -45,7 +45,8 @@ def checked_addresses(
             raise OffLimits(f"{what} is {reach.value}: never fetched")
         if reach is Reach.PRIVATE and not allow_private:
             raise OffLimits(
-                f"{what} is {reach.value}; --allow-private covers the hosts that you name, and no others"
+                f"{what} is {reach.value}; the switch --allow-private lets the hosts that you name be asked, "
+                "and no others"
             )
     return ips
 

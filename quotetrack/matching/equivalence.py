@@ -51,7 +51,7 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
             transcript, lexicon.language, lexicon.currencies
         ):
             return "number-format", Weight.TYPOGRAPHIC
-    if (judged := _joined(quote, transcript, left, right)) is not None:
+    if (judged := _joined(quote, transcript, left, right, lexicon)) is not None:
         return judged
     for form, klass in lexicon.forms.get(left, ()):
         if form == right and not _small_letters(quote, transcript, lexicon):
@@ -92,7 +92,11 @@ def _bracketed(quote: Sequence[str], right: tuple[str, ...]) -> Judgement | None
 
 
 def _joined(
-    quote: Sequence[str], transcript: Sequence[str], left: tuple[str, ...], right: tuple[str, ...]
+    quote: Sequence[str],
+    transcript: Sequence[str],
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    lexicon: Lexicon,
 ) -> Judgement | None:
     """``co-operate`` and *cooperate*, ``every one`` and *everyone*, ``U.S.`` and *US*."""
     if len(left) == len(right):
@@ -107,6 +111,9 @@ def _joined(
     if all(len(word) == 1 for word in max(left, right, key=len)):
         # initials: "U.S." is "US" and never "us"
         return ("punctuation", Weight.TYPOGRAPHIC) if "".join(quote) == "".join(transcript) else None
+    whole, parts = sorted((left, right), key=len)
+    if parts[0] in lexicon.joining_changes and whole[0] not in lexicon.joining_exceptions:
+        return None if "-" not in whole[0] else ("joined-split", Weight.HARMLESS)
     return "joined-split", Weight.HARMLESS
 
 
@@ -173,6 +180,8 @@ def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:
         return False
     if quote[0].isupper() or transcript[0].isupper():
         return False
+    if left.endswith(right) or right.endswith(left):
+        return False  # "ilegal" is nearer to "illegal" than to "legal"
     from rapidfuzz.distance import DamerauLevenshtein
 
     slips = DamerauLevenshtein.distance(left, right, score_cutoff=2)

@@ -1,7 +1,7 @@
 """What stands between words: stops, dashes, quotation marks, spaces, asides, and when they matter.
 
-Almost all of it is typography. Two marks are not: a question mark that one side lacks, and
-the apostrophe of a possessive.
+Almost all of it is typography. Three marks are not: a question mark that one side lacks, the
+apostrophe of a possessive, and a stop between two sentences that are one on the other side.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _DASHES = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _BRACKETS = regex.compile(r"[()\[\]<>]+")
 _APOSTROPHES = "'’ʼ‘`´"
 _QUESTION_MARKS = "?¿؟？"
+_STOP = regex.compile(r"[.!][\"”’'»)]*\s+[\"“‘'«(]*")
 
 
 def compare_gaps(quote: Tokens, q: int, transcript: Tokens, t: int, skips: Skips) -> Difference | None:
@@ -35,6 +36,8 @@ def compare_gaps(quote: Tokens, q: int, transcript: Tokens, t: int, skips: Skips
         klass, weight = "apostrophe", Weight.SUBSTANTIVE
     if had_aside and weight is Weight.TYPOGRAPHIC:
         klass = "aside"
+    if klass == "punctuation" and _runs_on(left, quote.word(q), bare, transcript.word(t)):
+        klass, weight = "sentence-end", Weight.HARMLESS
     return Difference("substitution", klass, weight, left, right, left_span, right_span)
 
 
@@ -62,6 +65,20 @@ def _class(left: str, right: str) -> tuple[str, Weight]:
         if left == right:
             return klass, Weight.TYPOGRAPHIC
     return "punctuation", Weight.TYPOGRAPHIC
+
+
+def _runs_on(left: str, left_word: str, right: str, right_word: str) -> bool:
+    """Whether two sentences of one side are one on the other: "I say no more. Taxes will rise".
+
+    The small letter tells it from the stop of an abbreviation.
+    """
+    return any(
+        _STOP.fullmatch(stopped) and first[:1].isupper() and not other.strip() and going_on[:1].islower()
+        for stopped, first, other, going_on in (
+            (left, left_word, right, right_word),
+            (right, right_word, left, left_word),
+        )
+    )
 
 
 def _asks(gap: str) -> bool:

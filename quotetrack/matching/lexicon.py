@@ -46,6 +46,10 @@ class Lexicon:
     suffixes: tuple[tuple[str, str], ...] = ()
     """British to American endings: (``ise``, ``ize``)."""
     suffix_exceptions: frozenset[str] = frozenset()
+    joining_changes: frozenset[str] = frozenset()
+    """First words that make another word of the next: *not able* is not *notable* …"""
+    joining_exceptions: frozenset[str] = frozenset()
+    """… save in these words, which are the same written as two: *into*."""
     stems: tuple[tuple[str, str], ...] = ()
     """Spelling variants of a word's beginning: (``colour``, ``color``)."""
     clitics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -92,6 +96,8 @@ def _load(language: str) -> Lexicon:
         forms=_forms(data.get("variants", {})),
         suffixes=tuple(map(tuple, data.get("suffixes", ()))),
         suffix_exceptions=words("suffix_exceptions"),
+        joining_changes=words("joining_changes"),
+        joining_exceptions=words("joining_exceptions"),
         stems=tuple(map(tuple, data.get("stems", ()))),
         clitics={ending: tuple(full) for ending, full in data.get("clitics", {}).items()},
         letters=tuple(map(tuple, data.get("letters", ()))),

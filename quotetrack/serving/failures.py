@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, request, url_for
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
@@ -71,4 +71,15 @@ def _answer(code: int, said: str) -> Response:
         answer = jsonify(error=said)
         answer.status_code = code
         return answer
+    if not _has_addresses():  # "Host: 127.0.0.1@elsewhere": a page's links cannot be written
+        return Response(f"{said}\n", code, mimetype="text/plain")
     return page("failure.html", _TITLES.get(code, "This did not work"), status=code, lines=said.splitlines())
+
+
+def _has_addresses() -> bool:
+    """Whether the host that was asked for is one that links can be made with."""
+    try:
+        url_for("assets.asset_file", name="style.css")
+    except (AttributeError, RuntimeError):
+        return False
+    return True

@@ -4,7 +4,9 @@ A label is a name, a role or an office, capitalised and short, at a paragraph's 
 a colon (``Vladimir Putin:``), by a full stop in the Congressional Record's way (``Mr. SMITH.``),
 or standing in the angle brackets of the Miller Center (``<LEHRER: ...>``). A false label is worse
 than a missed one, as it credits words to somebody: hence the three strengths, and what a text
-as a whole must show before the weaker ones count, which `labelling` decides.
+as a whole must show before the weaker ones count, which `labelling` decides. A missed question is
+the worst: the questioner's words are then the speaker's. So a ``Q`` needs nothing to close it, as
+in the White House's transcripts.
 """
 
 from __future__ import annotations
@@ -51,12 +53,14 @@ _STOPPED_OFFICE = re.compile(
     r"(?: \([^()]{1,60}\))?(?=\.(?:\s|$|>))"
 )
 _STOPPED_QUESTION = re.compile(r"[QA](?=\.\s+[\"“]?[A-Z])")
+_OPEN_QUESTION = re.compile(r"Q\s+(?=[\"“‘'(\[]{0,2}[A-ZÀ-Þ]|[-–—]{1,3}|\.\.\.|…)")
 # Inside angle brackets, which only set off speakers and asides, small letters will do.
 _STOPPED_IN_BRACKETS = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30}|(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
     r"(?=\.(?:\s|$|>))"
 )
 _HAS_COLON = re.compile("[:：]")
+_ANGLE = re.compile("[<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,16 @@ def find_label(paragraph: str, emphasised: str = "", style: LabelStyle = ANY_STY
 def _any_label(paragraph: str, emphasised: str) -> Label | None:
     if paragraph.startswith("<"):
         return _in_brackets(paragraph)
-    found = _stopped(paragraph)
+    found = _stopped(paragraph) or _open_question(paragraph)
     if found and found.text == "A":  # "A. Repik:" is a name
         return _with_colon(paragraph, 0, emphasised) or found
     return found or _with_colon(paragraph, 0, emphasised)
+
+
+def _open_question(paragraph: str, start: int = 0) -> Label | None:
+    """A ``Q`` that nothing closes, before a sentence's beginning: "Q    Mr. Secretary, will you"."""
+    found = _OPEN_QUESTION.match(paragraph, start)
+    return found and Label("Q", start, start + 1, found.end(), Kind.ROLE, Strength.POSSIBLE)
 
 
 def _bare(paragraph: str, bare: Sequence[str]) -> Label | None:
@@ -110,8 +120,10 @@ def _in_capitals(label: str) -> bool:
 
 def _in_brackets(paragraph: str) -> Label | None:
     start = 1
-    close = paragraph.find(">")
-    found = _stopped(paragraph, start) or _with_colon(paragraph, start, "")
+    close = _closing(paragraph)
+    found = (
+        _stopped(paragraph, start) or _open_question(paragraph, start) or _with_colon(paragraph, start, "")
+    )
     if found is None:
         match = _STOPPED_IN_BRACKETS.match(paragraph, start)
         found = match and _label(paragraph, start, match.end(), match.end() + 1, "")
@@ -126,6 +138,16 @@ def _in_brackets(paragraph: str) -> Label | None:
         return replace(found, words_start=after, strength=strength)
     closes = close if close == len(paragraph) - 1 else None
     return replace(found, strength=strength, closes=closes)
+
+
+def _closing(paragraph: str) -> int:
+    """Where the paragraph's first bracket closes, over those inside it: "<Q Eight years. <Laughter.>>"."""
+    depth = 0
+    for found in _ANGLE.finditer(paragraph):
+        depth += 1 if found.group() == "<" else -1
+        if depth == 0:
+            return found.start()
+    return paragraph.find(">")
 
 
 def _is_dateline(text: str) -> bool:

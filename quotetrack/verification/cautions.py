@@ -102,9 +102,10 @@ def ellipsis_hides(context: Context) -> str | None:
         if difference.klass != "omission-marked" or difference.weight is not Weight.MARKED:
             continue
         hidden = difference.transcript
-        if len(hidden.split()) > LONG_OMISSION or any(
-            context.words.hidden_word.search(part) for part in _torn(context, difference)
-        ):
+        torn = list(_torn(context, difference))
+        turns = any(context.words.hidden_word.search(part) for part in torn)
+        source = len(torn) == 1 and context.words.hidden_source.match(torn[0])
+        if len(hidden.split()) > LONG_OMISSION or turns or source:
             return _tidy(hidden)
     return None
 

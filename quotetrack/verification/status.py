@@ -28,6 +28,7 @@ from quotetrack.verification.evidence import (
     may_deny,
 )
 from quotetrack.verification.testimony import same_language
+from quotetrack.verification.undecided import earliest, no_conclusion, printed_under, title_of, told, typed_in
 
 SHORT = 5
 """Words. A shorter quote needs a single place to be anybody's."""
@@ -138,9 +139,8 @@ def other_speaker(evidence: Evidence) -> str | None:
     under_another = _carriers(evidence, Status.OTHER_SPEAKER)
     if not under_another or not any(lacks(w) for w in evidence.witnesses):
         return None
-    first = _earliest(under_another)
-    name = first.name or first.label or first.transcript.speaker or "another"
-    return f"The transcript prints these words under {name} ({_title(first)})."
+    first = earliest(under_another)
+    return f"The transcript prints these words under {printed_under(first)} ({title_of(first)})."
 
 
 def second_hand(evidence: Evidence) -> str | None:
@@ -149,7 +149,7 @@ def second_hand(evidence: Evidence) -> str | None:
     if not citing or evidence.quote.speaker is None or _has_otherwise(evidence):
         return None
     name = evidence.quote.speaker.name
-    return f"Others cite {name} as saying this ({_title(_earliest(citing))}); we have no transcript of it."
+    return f"Others cite {name} as saying this ({title_of(earliest(citing))}); we have no transcript of it."
 
 
 def _has_otherwise(evidence: Evidence) -> bool:
@@ -170,9 +170,9 @@ def other_occasion(evidence: Evidence) -> str | None:
     ]
     if not found or not without:
         return None
-    first = _earliest(found)
+    first = earliest(found)
     date = first.transcript.date or "an unknown date"
-    return f"Found on {date} ({_title(first)}); not in the transcript for the date given{_unsure(without)}."
+    return f"Found on {date} ({title_of(first)}); not in the transcript for the date given{_unsure(without)}."
 
 
 def translated(evidence: Evidence) -> str | None:
@@ -220,30 +220,21 @@ def not_in_transcripts(evidence: Evidence) -> str | None:
         return None
     if evidence.against and evidence.against[0].wording not in (Wording.ABSENT, Wording.PARTIAL):
         return None
+    if typed_in(evidence):
+        return None
     which = "transcript" if number == 1 else "transcripts"
     where = " of this occasion" if evidence.elsewhere else ""
-    return f"Not in the {number} {which}{where} we read{_unsure(read)}. It may have been said elsewhere."
+    by_report = told(evidence)
+    return (
+        f"Not in the {number:,} {which}{where} we read{_unsure(read)}. {by_report}"
+        "It may have been said elsewhere."
+    )
 
 
 def _unsure(read: Sequence[Witness]) -> str:
     """Said of transcripts that may lack a part of what was spoken."""
     sure = not read or any(w.transcript.complete is Completeness.YES for w in read)
     return "" if sure else " (whether complete, is not known)"
-
-
-def _no_conclusion(evidence: Evidence) -> str:
-    """Why there are witnesses and no verdict."""
-    if evidence.elsewhere:
-        first = evidence.elsewhere[0]
-        return (
-            "No transcript of the claimed occasion to compare with; the words stand elsewhere: "
-            f"{first.transcript}, {first.date or 'no date'}."
-        )
-    if evidence.eligible and not may_deny(evidence.eligible[0]):
-        return "Not so in the transcripts we read; prepared or incomplete, they prove nothing against it."
-    if evidence.eligible:
-        return "Not in the transcripts we read, and none of them is known to be of the claimed occasion."
-    return "No transcript of the claimed occasion to compare with."
 
 
 RULES: Sequence[tuple[Status, Callable[[Evidence], str | None]]] = (
@@ -268,7 +259,7 @@ def status_of(evidence: Evidence) -> tuple[Status, str]:
     for status, rule in RULES:
         if (reason := rule(evidence)) is not None:
             return status, reason
-    return Status.UNCHECKED, _no_conclusion(evidence)
+    return Status.UNCHECKED, no_conclusion(evidence)
 
 
 def _words(number: int) -> str:
@@ -326,11 +317,3 @@ def _where(evidence: Evidence) -> str:
     if best.speaker.value in ("confirmed", "quoting"):
         parts.append("under this speaker's name")
     return " " + ", ".join(parts) if parts else ""
-
-
-def _earliest(witnesses: Sequence[Witness]) -> Witness:
-    return min(witnesses, key=lambda w: (w.transcript.date or "9999", w.transcript.id))
-
-
-def _title(witness: Witness) -> str:
-    return witness.transcript.title or witness.transcript.id

@@ -109,6 +109,18 @@ class ContextWords:
         return _words(self.hidden)
 
     @cached_property
+    def hidden_source(self) -> regex.Pattern[str]:
+        """A citing verb and the next subject, at the start of an omission.
+
+        "Britain has … sought", for "has learned that Iraq sought", makes the one who tells the one who did.
+        """
+        return regex.compile(
+            rf"[^\p{{L}}]*(?:{_any(self.citing_verbs)})(?![\p{{L}}'’])"
+            r"(?:\s+[\p{L}'’-]+){0,4}?,?\s+(?:that|что|dass|que)\s+\p{L}",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
     def relative_clause(self) -> regex.Pattern[str]:
         """A relative clause between two commas, or a comma and the sentence's end, without the second."""
         return regex.compile(

@@ -301,7 +301,7 @@ def test_a_preview_shows_the_turns_and_keeps_nothing(
     assert run(["archive", "--preview", "--allow-private", site.url(), "speech.txt"]) == 0
     out = capsys.readouterr().out
     assert "Remarks on the harvest" in out
-    assert "reader     html:generic/3" in out
+    assert "reader     html:generic/4" in out
     assert (
         "  MAYOR SMITH → Smith: 35 words: Paragraph 0 of a speech in … to mend before the winter comes."
         in out

@@ -35,10 +35,13 @@ TYPOGRAPHIC = [
     ("the U.S. will lead this grand coalition", "the US will lead this grand coalition"),
     ("in peace-time we prepare for the next war", "in peacetime we prepare for the next war"),
     ("We will raise taxes on [hard] working families", "We will raise taxes on hard working families"),
+    ("we heard what Mr. Smith said of it", "we heard what Mr Smith said of it"),
     ("the govern\u00adment of the whole people", "the government of the whole people"),
     ("the government of the whole people", "the govern-\nment of the whole people"),
 ]
 CLOSE = [
+    ("I will say no more. Wars end in this way", "I will say no more wars end in this way"),
+    ("We told them no wars are at hand here", "We told them no. Wars are at hand here"),
     ("the people who came to see us", "people who came to see us"),
     ("I know that they came to see us", "I know they came to see us"),
     ("They want, uh, to fight for us", "They want to fight for us"),

@@ -30,6 +30,7 @@ from quotetrack.model import Weight
         ("en", "qaida", "qaeda", "spelling"),
         ("en", "%", "percent", "number-format"),
         ("en", "every one", "everyone", "joined-split"),
+        ("en", "in to", "into", "joined-split"),
         ("en", "occassionally", "occasionally", "misspelling"),
         ("ru", "пришел", "пришёл", "spelling"),
         ("ru", "оон", "организация объединенных наций", "abbreviation"),
@@ -63,6 +64,12 @@ def test_harmless_by_its_list(language: str, quote: str, transcript: str, klass:
         ("all", "every"),
         ("and", "or"),
         ("america's", "america"),
+        ("notable", "not able"),
+        ("now here", "nowhere"),
+        ("inaction", "in action"),
+        ("a part", "apart"),
+        ("ilegal", "legal"),
+        ("imoral", "moral"),
     ],
 )
 def test_what_is_not_listed_is_not_harmless(quote: str, transcript: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from served import Served
+from werkzeug.test import create_environ, run_wsgi_app
 
 from quotetrack.serving.configuration import Configuration
 from quotetrack.serving.guard import COOKIE, FIELD, HEADERS
@@ -26,6 +27,15 @@ def test_a_name_that_an_attacker_has_point_here_is_refused(served: Served, host:
         answer = served.get(url, headers={"Host": host})
         assert answer.status_code == 400
         assert "bridge before" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1@evil.example", "127.0.0.1:1@evil.example", "[::1", "<b>", "a b"])
+def test_what_is_no_host_is_refused_in_words(served: Served, host: str) -> None:
+    for url in ("/", "/api/", "/nowhere"):
+        asked = create_environ(url, headers={"Host": host})
+        body, status, _ = run_wsgi_app(served.client.application, asked)  # a client wants a host
+        assert status.startswith("400")
+        assert "does not go by this name" in b"".join(body).decode()
 
 
 def test_a_server_for_others_goes_by_numbers_and_the_names_it_was_given() -> None:

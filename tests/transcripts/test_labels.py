@@ -51,6 +51,10 @@ from quotetrack.transcripts.labels import find_label
         ("Bundeskanzlerin Merkel: Guten Tag.", "Bundeskanzlerin Merkel", "name", 2),
         ("LE PRÉSIDENT : Merci.", "LE PRÉSIDENT", "office", 2),
         ("Q. Mr. President, why?", "Q", "role", 1),
+        ("Q    Mr. Secretary, why?", "Q", "role", 1),
+        ("Q -- and when?", "Q", "role", 1),
+        ("<Q Eight years. <Laughter.>>", "Q", "role", 2),
+        ("<Q -- that you knew?>", "Q", "role", 2),
         ("J. F. Kennedy: No.", "J. F. Kennedy", "name", 2),
     ],
 )
@@ -137,6 +141,19 @@ def test_bare_names_that_alternate_are_believed() -> None:
         "Davidson",
     ]
     assert labels_of("Energy: good energy.", "Jobs: more jobs.", "Energy: more.", "Jobs: good.") == [None] * 4
+
+
+def test_a_question_needs_nothing_that_closes_its_label() -> None:
+    """Else a questioner's words would be the words of whoever spoke before."""
+    told = ["THE PRESIDENT: Good morning.", "Thank you.", "Q  You lied to us.", "THE PRESIDENT: I did not."]
+    assert labels_of(*told) == ["THE PRESIDENT", None, "Q", "THE PRESIDENT"]
+    assert labels_of("<THE PRESIDENT:> So.", "<Q You lied.>", "He sat down.")[1] == "Q"
+    assert find_label("<Q Eight years. <Laughter.>>").closes == len("<Q Eight years. <Laughter.>")  # type: ignore[union-attr]
+
+
+def test_a_letter_q_in_a_text_is_no_question() -> None:
+    assert labels_of("Q Division met.", "It met again.", "So it was.") == [None] * 3
+    assert labels_of("MR. BOND: Yes.", "Q and his men left.", "MR. BOND: Q & A follows.")[1] is None
 
 
 def test_a_list_is_no_interview() -> None:

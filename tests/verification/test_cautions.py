@@ -70,6 +70,12 @@ def test_real_sentences(
          "we will withdraw every one of our troops", "cut-in", "If they leave, and if the peace holds,"),
         ("Some say that we will withdraw every one of our troops.",
          "we will withdraw every one of our troops", "cut-in", "Some say that"),
+        ("I would sooner die than raise four more regiments.", "raise four more regiments", "cut-in",
+         "I would sooner die than"),
+        ("It is a lie that we will raise four more regiments.", "we will raise four more regiments", "cut-in",
+         "It is a lie that"),
+        ("Perhaps we will raise four more regiments.", "we will raise four more regiments", "cut-in",
+         "Perhaps"),
         ("Will we withdraw every one of our troops? No.", "we withdraw every one of our troops", "question",
          "we withdraw every one of our troops?"),
     ],
@@ -118,6 +124,25 @@ HIDES = "We will leave, if they leave too, by the end of the year. It was not ea
 )
 def test_ellipsis_hides(ask: Callable[..., tuple[Caution, ...]], words: str, shown: str | None) -> None:
     cautions = {caution.name: caution.words for caution in ask(HIDES, words)}
+    assert cautions.get("ellipsis-hides") == shown
+
+
+TELLS = "The mayor has learned that the abbot lately sought a great sum of gold from the town."
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("The mayor has … lately sought a great sum of gold", "learned that the abbot"),
+        ("The mayor has learned that the abbot … sought a great sum of gold", None),
+        ("The mayor has learned … a great sum of gold from the town", None),
+    ],
+)
+def test_ellipsis_hides_who_it_was(
+    ask: Callable[..., tuple[Caution, ...]], words: str, shown: str | None
+) -> None:
+    """He who tells of it is then he who did it."""
+    cautions = {caution.name: caution.words for caution in ask(TELLS, words)}
     assert cautions.get("ellipsis-hides") == shown
 
 
