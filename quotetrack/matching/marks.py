@@ -106,8 +106,7 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:
         words = tokenise(match["words"])
         if any(key in lexicon.speech_verbs for key in words.keys):
             yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
-    total = len(tokenise(text))
     for match in _ROUND.finditer(text):
         size = len(tokenise(match[0]))
-        if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < total:
+        if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < len(tokenise(text)):
             yield Span(*match.span()), MarkKind.INSERTION

@@ -1,0 +1,107 @@
+"""What of a quote stands at a place: its words held against the words there, a number each."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import eq
+
+from quotetrack.matching.index.few import GRAM
+from quotetrack.matching.index.seeds import Asked, segment_of
+
+MARGIN = 20
+"""Words taken on either side of a stretch, for the heads and tails that have no seed."""
+
+_RUN = re.compile(rb"\x01{%d,}" % GRAM)
+"""Words that are the same, a byte each; to search bytes takes a fifth of the time of a loop."""
+
+Key = tuple[int, int]
+"""The numbers of a segment and of a transcript in it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is found of a quote in one transcript."""
+
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote may stand, with a margin."""
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    """Positions from which and to which the quote's words stand in a row."""
+    covered: int = 0
+    """The quote's trigrams that stand there, a bit each, the first one's the lowest."""
+
+    def add(self, other: Found) -> None:
+        """Take in what is found elsewhere in the transcript."""
+        self.bounds += other.bounds
+        self.runs += other.runs
+        self.covered |= other.covered
+
+
+def stand(asked: Asked, starts: Iterable[int]) -> dict[Key, Found]:
+    """What of the quote stands where it begins at these places, near each other and in order.
+
+    That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
+    """
+    halves = asked.halves
+    size = len(halves)
+    found: dict[Key, Found] = {}
+    for start in starts:
+        number, at = segment_of(start)
+        segment = asked.segments[number]
+        first = max(0, -at)
+        words = segment.words[at + first : at + size]
+        runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
+        for begin, end in runs:
+            # No run spans two transcripts, since empty words stand between them.
+            key = number, bisect_right(segment.firsts, at + begin) - 1
+            here = found.get(key)
+            if here is None:
+                found[key] = here = Found([(at - MARGIN, at + size + MARGIN)])
+            elif here.bounds[0][1] != at + size + MARGIN:
+                here.bounds[0] = here.bounds[0][0], at + size + MARGIN
+            here.runs.append((at + begin, at + end))
+            here.covered |= (1 << end - GRAM + 1) - (1 << begin)
+    return found
+
+
+def _runs(words: memoryview, halves: array[int], first: int) -> list[tuple[int, int]]:
+    """From which to which word, counted from ``first``, three and more are the same in a row."""
+    same = bytes(map(eq, words.tolist(), halves))
+    return [(run.start() + first, run.end() + first) for run in _RUN.finditer(same)]
+
+
+def has_more(asked: Asked, start: int, number: int) -> bool:
+    """Whether two more words than a trigram's are the quote's, beside one that stands by itself."""
+    segment, at = segment_of(start)
+    words, halves = asked.segments[segment].words, asked.halves
+    first, end = max(number - 2, 0, -at), number + GRAM + 2
+    more = 0
+    for before in range(number - 1, first - 1, -1):
+        if words[at + before] != halves[before]:
+            break
+        more += 1
+    for mine, other in zip(halves[number + GRAM : end], words[at + number + GRAM : at + end], strict=False):
+        if mine != other:
+            break
+        more += 1
+    return more > 1
+
+
+def bare(wanted: int, covered: int, least: int) -> int:
+    """Those of the wanted trigrams that have no place, where so many of them follow on each other."""
+    left = begins = wanted & ~covered
+    for _ in range(least - 1):
+        begins &= begins >> 1
+    if not begins:
+        return 0
+    for _ in range(least - 1):
+        begins |= begins << 1
+    return begins & left
+
+
+def numbers_of(trigrams: int) -> list[int]:
+    """The numbers of trigrams that are given as a bit each."""
+    return [number for number, bit in enumerate(bin(trigrams)[:1:-1]) if bit == "1"]
