@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 
 from quotetrack.matching.index.few import GRAM
 from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within, segment_of
@@ -54,61 +55,40 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
 
     Whatever has most of a quote has one of a few evenly spread trigrams, so that no place of it is missed.
     """
-    left = everything = (1 << asked.grams) - 1
+    last = asked.grams - 1
+    everything = (1 << asked.grams) - 1
     step = -(-asked.grams // FEW)
+    runs = [(0, asked.grams)]
     stretches: list[tuple[int, Key, Found]] = []
     for offset in (step // 2, step // 4, step - 1):
-        runs = [(0, asked.grams)] if left == everything else _runs(left)
         numbers = [number for first, end in runs for number in range(first + offset, end, step)]
         seeds, common = seeds_of(asked, numbers, RARE)
         if common:  # the next ones are asked for instead
-            more, _ = seeds_of(asked, [min(number + 1, asked.grams - 1) for number in common], RARE)
-            seeds += more
-        for starts in _likely(asked, seeds):
-            stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, starts).items()]
+            seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
+        for start in _likely(asked, seeds):
+            stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
         found, covered = _telling(stretches)
         left = bare(everything, covered, BARE)
         if not left:
             return found if _complete(asked, found) else {}
         if covered.bit_count() * LIKELY < asked.grams and len(common) * 2 < len(numbers):
             break  # words that hardly stand anywhere
+        runs = [run.span() for run in _ONES.finditer(bin(left)[:1:-1])]
     return {}
 
 
-def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
-    """Look in each transcript for what it lacks; whether one, or two together, have the whole quote."""
-    everything = (1 << asked.grams) - 1
-    best = Found()
-    for key, here in found.items():
-        left = bare(everything, here.covered, BARE)
-        if left:
-            # A run of five words has three trigrams.
-            for starts in _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM])):
-                more = stand(asked, starts).get(key)
-                if more and (more.covered & left).bit_count() >= GRAM:
-                    here.add(more)
-        best = max(best, here, key=_size)
-    return any(not bare(everything, best.covered | other.covered, BARE) for other in found.values())
-
-
-def _runs(trigrams: int) -> list[tuple[int, int]]:
-    """From which to which number trigrams follow on each other, that are given as a bit each."""
-    return [run.span() for run in _ONES.finditer(bin(trigrams)[:1:-1])]
-
-
-def _likely(asked: Asked, seeds: list[Seed]) -> list[list[int]]:
-    """Where the quote would begin by most of the seeds: starts in order, those near each other together."""
-    groups: list[list[Seed]] = []
-    before = -CELL
-    for seed in sorted(seeds):
-        if seed[0] - before >= CELL:
-            groups.append(near := [])
-        near.append(seed)
-        before = seed[0]
-    enough = RIVAL * max(map(len, groups), default=0)
-    chosen = [each for each in groups if len(each) >= enough and (len(each) > 1 or has_more(asked, *each[0]))]
-    chosen.sort(key=len, reverse=True)
-    return [sorted({start for start, _ in each}) for each in chosen[:MOST_STRETCHES]]
+def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
+    """Where the quote would begin by most of the seeds, or by one beside which more of it stands."""
+    votes: dict[int, int] = {}
+    for start, _ in seeds:
+        votes[start] = votes.get(start, 0) + 1
+    if len(votes) > 1:
+        enough = RIVAL * max(votes.values())
+        votes = {start: size for start, size in votes.items() if size >= enough}
+    if 1 in votes.values():
+        numbers = dict(seeds)
+        return [s for s, size in votes.items() if size > 1 or has_more(asked, s, numbers[s])][:MOST_STRETCHES]
+    return list(votes)
 
 
 def _telling(stretches: list[tuple[int, Key, Found]]) -> tuple[dict[Key, Found], int]:
@@ -120,11 +100,24 @@ def _telling(stretches: list[tuple[int, Key, Found]]) -> tuple[dict[Key, Found],
     for size, key, here in stretches:
         other = found.get(key)
         if size >= enough or (here.covered & ~(other.covered if other else covered)).bit_count() >= GRAM:
-            if other is None:
-                other = found[key] = Found()
-            other.add(here)
+            found[key] = other.with_(here) if other else here
             covered |= here.covered
     return found, covered
+
+
+def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
+    """Look in each transcript for what it lacks; whether one, or two together, have the whole quote."""
+    everything = (1 << asked.grams) - 1
+    for key, here in found.items():
+        left = bare(everything, here.covered, BARE)
+        if left:
+            # A run of five words has three trigrams.
+            for start in _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM])):
+                for there, more in stand(asked, start):
+                    if there == key and (more.covered & left).bit_count() >= GRAM:
+                        found[key] = found[key].with_(more)
+    best = max(found.values(), key=_size).covered
+    return any(not bare(everything, best | other.covered, BARE) for other in found.values())
 
 
 # --- any other ----------------------------------------------------------------------------
@@ -195,9 +188,17 @@ def _densest(asked: Asked, seeds: list[Seed], least: int, found: dict[Key, Found
             near[start // CELL].add(start)
     best: Key | None = None
     for cell in chosen:
-        here = stand(asked, sorted(near[cell - 1] | near[cell] | near[cell + 1]))
-        for key, each in here.items():
-            found.setdefault(key, Found()).add(each)
+        together: dict[Key, list[Found]] = {}
+        for start in sorted(near[cell - 1] | near[cell] | near[cell + 1]):
+            for key, here in stand(asked, start):
+                together.setdefault(key, []).append(here)
+        for key, parts in together.items():
+            here = Found(
+                [(parts[0].bounds[0][0], parts[-1].bounds[0][1])],
+                [run for part in parts for run in part.runs],
+                reduce(or_, (part.covered for part in parts)),
+            )
+            found[key] = found[key].with_(here) if key in found else here
             best = best or key
     return best
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import eq
 
 from quotetrack.matching.index.few import GRAM
@@ -26,44 +25,40 @@ Key = tuple[int, int]
 class Found:
     """What is found of a quote in one transcript."""
 
-    bounds: list[tuple[int, int]] = field(default_factory=list)
+    bounds: list[tuple[int, int]]
     """Positions from which and to which the quote may stand, with a margin."""
-    runs: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[tuple[int, int]]
     """Positions from which and to which the quote's words stand in a row."""
-    covered: int = 0
+    covered: int
     """The quote's trigrams that stand there, a bit each, the first one's the lowest."""
 
-    def add(self, other: Found) -> None:
-        """Take in what is found elsewhere in the transcript."""
-        self.bounds += other.bounds
-        self.runs += other.runs
-        self.covered |= other.covered
+    def with_(self, other: Found) -> Found:
+        """With what is found elsewhere in the transcript."""
+        return Found(self.bounds + other.bounds, self.runs + other.runs, self.covered | other.covered)
 
 
-def stand(asked: Asked, starts: Iterable[int]) -> dict[Key, Found]:
-    """What of the quote stands where it begins at these places, near each other and in order.
+def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
+    """What of the quote stands where it begins at this place, in one transcript or in several in a row.
 
     That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
     """
-    halves = asked.halves
-    size = len(halves)
-    found: dict[Key, Found] = {}
-    for start in starts:
-        number, at = segment_of(start)
-        segment = asked.segments[number]
-        first = max(0, -at)
-        words = segment.words[at + first : at + size]
-        runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
-        for begin, end in runs:
-            # No run spans two transcripts, since empty words stand between them.
-            key = number, bisect_right(segment.firsts, at + begin) - 1
-            here = found.get(key)
-            if here is None:
-                found[key] = here = Found([(at - MARGIN, at + size + MARGIN)])
-            elif here.bounds[0][1] != at + size + MARGIN:
-                here.bounds[0] = here.bounds[0][0], at + size + MARGIN
+    number, at = segment_of(start)
+    segment, halves, size = asked.segments[number], asked.halves, len(asked.halves)
+    first = max(0, -at)
+    words = segment.words[at + first : at + size]
+    runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
+    found: list[tuple[Key, Found]] = []
+    for begin, end in runs:
+        # No run spans two transcripts, since empty words stand between them.
+        key = number, bisect_right(segment.firsts, at + begin) - 1
+        covered = (1 << end - GRAM + 1) - (1 << begin)
+        if found and found[-1][0] == key:
+            here = found[-1][1]
             here.runs.append((at + begin, at + end))
-            here.covered |= (1 << end - GRAM + 1) - (1 << begin)
+            here.covered |= covered
+        else:
+            bounds = at - MARGIN, at + size + MARGIN
+            found.append((key, Found([bounds], [(at + begin, at + end)], covered)))
     return found
 
 
