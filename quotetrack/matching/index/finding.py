@@ -63,7 +63,7 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
     for offset in (step // 2, step // 4, step - 1):
         numbers = [number for first, end in runs for number in range(first + offset, end, step)]
         seeds, common = seeds_of(asked, numbers, RARE)
-        if common:  # the next ones are asked for instead
+        if len(common) * 2 >= len(numbers):  # the next ones are asked for instead
             seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
         for start in _likely(asked, seeds):
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]

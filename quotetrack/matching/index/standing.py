@@ -72,22 +72,20 @@ def has_more(asked: Asked, start: int, number: int) -> bool:
     """Whether two more words than a trigram's are the quote's, beside one that stands by itself."""
     segment, at = segment_of(start)
     words, halves = asked.segments[segment].words, asked.halves
-    first, end = max(number - 2, 0, -at), number + GRAM + 2
-    more = 0
-    for before in range(number - 1, first - 1, -1):
-        if words[at + before] != halves[before]:
-            break
-        more += 1
-    for mine, other in zip(halves[number + GRAM : end], words[at + number + GRAM : at + end], strict=False):
-        if mine != other:
-            break
-        more += 1
-    return more > 1
+    at, after, left = at + number, number + GRAM, len(halves) - number - GRAM
+    # What lies outside the transcript is an empty word, which no word of a quote is.
+    if left and words[at + GRAM] == halves[after]:
+        if left > 1 and words[at + GRAM + 1] == halves[after + 1]:
+            return True
+        return number > 0 and words[at - 1] == halves[number - 1]
+    return number > 1 and words[at - 1] == halves[number - 1] and words[at - 2] == halves[number - 2]
 
 
 def bare(wanted: int, covered: int, least: int) -> int:
     """Those of the wanted trigrams that have no place, where so many of them follow on each other."""
     left = begins = wanted & ~covered
+    if not left:
+        return 0
     for _ in range(least - 1):
         begins &= begins >> 1
     if not begins:
