@@ -79,16 +79,22 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
 
 def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
     """Where the quote would begin by most of the seeds, or by one beside which more of it stands."""
-    votes: dict[int, int] = {}
-    for start, _ in seeds:
-        votes[start] = votes.get(start, 0) + 1
-    if len(votes) > 1:
-        enough = RIVAL * max(votes.values())
-        votes = {start: size for start, size in votes.items() if size >= enough}
-    if 1 in votes.values():
-        numbers = dict(seeds)
-        return [s for s, size in votes.items() if size > 1 or has_more(asked, s, numbers[s])][:MOST_STRETCHES]
-    return list(votes)
+    cells: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        cell = seed[0] // CELL
+        if cell in cells:
+            cells[cell].append(seed)
+        else:
+            cells[cell] = [seed]
+    enough = RIVAL * max(map(len, cells.values()), default=0)
+    starts: list[int] = []
+    for together in cells.values():
+        if len(together) > 1:
+            if len(together) >= enough:
+                starts += {start for start, _ in together}
+        elif enough < 1 and has_more(asked, *together[0]):
+            starts.append(together[0][0])
+    return starts if len(starts) <= MOST_STRETCHES else []
 
 
 def _telling(stretches: list[tuple[int, Key, Found]]) -> tuple[dict[Key, Found], int]:
@@ -117,7 +123,10 @@ def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
                     if there == key and (more.covered & left).bit_count() >= GRAM:
                         found[key] = found[key].with_(more)
     best = max(found.values(), key=_size).covered
-    return any(not bare(everything, best | other.covered, BARE) for other in found.values())
+    if best.bit_count() * LIKELY < asked.grams:
+        return False  # a patchwork of phrases that stand everywhere
+    both = (best | other.covered for other in found.values())
+    return any(not bare(everything, each, BARE) and each.bit_count() * 2 > asked.grams for each in both)
 
 
 # --- any other ----------------------------------------------------------------------------
