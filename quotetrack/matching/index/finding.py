@@ -22,6 +22,8 @@ LIKELY = 3
 """A third of a quote's trigrams in one place: with fewer it may stand elsewhere, or nowhere."""
 FEW = 4
 """Trigrams asked for first, evenly spread: a quote that stands in few places is found by any of them."""
+SHORT = 10
+"""Trigrams. Of fewer all are asked for: in so few words one that is changed leaves hardly any seed."""
 FIRST = 8
 """Trigrams asked for where those few do not tell: where a quote stands most of them do."""
 BARE = 5
@@ -44,7 +46,7 @@ def _size(found: Found) -> int:
 
 def find(asked: Asked) -> dict[Key, Found]:
     """What each transcript has of the quote."""
-    return _at_once(asked) or _thoroughly(asked)
+    return (asked.grams >= SHORT and _at_once(asked)) or _thoroughly(asked)
 
 
 # --- a quote that stands in few places ----------------------------------------------------
@@ -69,7 +71,7 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
         found, covered = _telling(stretches)
         left = bare(everything, covered, BARE)
-        if not left:
+        if found and not left:
             return found if _complete(asked, found) else {}
         if covered.bit_count() * LIKELY < asked.grams and len(common) * 2 < len(numbers):
             break  # words that hardly stand anywhere

@@ -17,6 +17,7 @@ SEGMENT = 40
 """Bits below a segment's number in a start."""
 _ZERO = 1 << SEGMENT - 1
 """What a start in a segment is counted from, since a quote may begin before the segment does."""
+_BELOW = (1 << SEGMENT) - 1
 
 Seed = tuple[int, int]
 """Where the quote would begin by one of its trigrams (see ``start_of``), and that trigram's number."""
@@ -29,7 +30,7 @@ def start_of(segment: int) -> int:
 
 def segment_of(start: int) -> tuple[int, int]:
     """The segment that a start lies in, and its position there, which may be before the first."""
-    return start >> SEGMENT, (start & 2 * _ZERO - 1) - _ZERO
+    return start >> SEGMENT, (start & _BELOW) - _ZERO
 
 
 @dataclass(frozen=True, slots=True)

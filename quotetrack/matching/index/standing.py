@@ -44,13 +44,15 @@ def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
     """
     number, at = segment_of(start)
     segment, halves, size = asked.segments[number], asked.halves, len(asked.halves)
-    first = max(0, -at)
+    wanted, first = asked.wanted[number], max(0, -at)
     words = segment.words[at + first : at + size]
     runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
     found: list[tuple[Key, Found]] = []
     for begin, end in runs:
         # No run spans two transcripts, since empty words stand between them.
         key = number, bisect_right(segment.firsts, at + begin) - 1
+        if wanted is not None and not wanted[key[1]]:
+            continue
         covered = (1 << end - GRAM + 1) - (1 << begin)
         if found and found[-1][0] == key:
             here = found[-1][1]
