@@ -23,7 +23,7 @@ LIKELY = 3
 FEW = 4
 """Trigrams asked for first, evenly spread: a quote that stands in few places is found by any of them."""
 SHORT = 10
-"""Trigrams. Of fewer all are asked for: in so few words one that is changed leaves hardly any seed."""
+"""Trigrams. A quote of fewer is looked for thoroughly: one changed word leaves hardly any seed in it."""
 FIRST = 8
 """Trigrams asked for where those few do not tell: where a quote stands most of them do."""
 BARE = 5
