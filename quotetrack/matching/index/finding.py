@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import reduce
 from operator import itemgetter, or_
 
@@ -178,25 +179,23 @@ def _with_common(asked: Asked, seeds: list[Seed], numbers: list[int], later: lis
 
 def _densest(asked: Asked, seeds: list[Seed], least: int, found: dict[Key, Found]) -> Key | None:
     """Put the densest stretches of these seeds with what is found; segment and transcript of the best one."""
-    sizes: dict[int, int] = {}
-    for start, _ in seeds:
-        cell = start // CELL
-        sizes[cell] = sizes.get(cell, 0) + 1
-    if not sizes:
-        return None
-    enough = max(least, RIVAL * max(sizes.values()))
+    cells = [start // CELL for start, _ in seeds]
+    sizes = Counter(cells)
+    enough = max(least, RIVAL * max(sizes.values(), default=0))
     dense = [(size, cell) for cell, size in sizes.items() if size >= enough]
+    if not dense:
+        return None
     if len(dense) > MOST_STRETCHES and found:
         # Of many places equally dense those count first where more of the quote stands.
-        first = {start // CELL: start + number for start, number in reversed(seeds)}
+        first = dict(zip(reversed(cells), map(sum, reversed(seeds)), strict=True))
         dense = [(size + (_transcript_at(asked, first[cell]) in found), cell) for size, cell in dense]
     dense.sort(key=_by_size, reverse=True)
     chosen = [cell for _, cell in dense[:MOST_STRETCHES]]
     # A place near a cell's border has seeds in the next one too.
     near: dict[int, set[int]] = {cell + beside: set() for cell in chosen for beside in (-1, 0, 1)}
-    for start, _ in seeds:
-        if start // CELL in near:
-            near[start // CELL].add(start)
+    for cell, (start, _) in zip(cells, seeds, strict=True):
+        if cell in near:
+            near[cell].add(start)
     best: Key | None = None
     for cell in chosen:
         together: dict[Key, list[Found]] = {}
