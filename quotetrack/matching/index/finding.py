@@ -1,5 +1,9 @@
 """Where a quote stands: a few of its trigrams are asked for, then as many more as its words need.
 
+Seeds, the places of single trigrams, tell where it may stand, and there all its words are held against those
+of the transcript. Words that have no place so are looked for on their own, common trigrams too, so that a
+quote put together from two speeches names both, each with what it covers.
+
 A quote has two dozen trigrams with a few places each: too few for arrays to be worth their overhead, so all
 but the lookups of common trigrams is done on plain numbers.
 """

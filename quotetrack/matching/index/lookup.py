@@ -1,12 +1,6 @@
-"""From a quote's words to the transcripts and stretches where they may stand.
+"""From a quote's words to the transcripts and stretches where they may stand, those that have most first.
 
-Seeds are the quote's word trigrams, the rare ones first: they tell where it stands, and beside each
-the other words are held against what stands there. Words of the quote that have no place there
-are looked for once more on their own, common trigrams too, so that a quote put together from two
-speeches names both, each with what it covers.
-
-A quote has two dozen trigrams with a few places each: too few for arrays to be worth their overhead, so all
-but the lookups of common trigrams is done on plain numbers.
+How they are found is told in ``finding``; here what is found is ranked, and positions become places.
 """
 
 from __future__ import annotations
@@ -17,14 +11,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from quotetrack.matching.index.few import GRAM, fold_words
-from quotetrack.matching.index.finding import find
+from quotetrack.matching.index.finding import LIKELY, find
 from quotetrack.matching.index.seeds import Asked
 from quotetrack.matching.index.segment import Segment
 from quotetrack.matching.index.standing import Found, Key
 from quotetrack.model import Span
 
-LIKELY = 3
-"""A third of a quote's trigrams in one place: with fewer it may stand elsewhere, or nowhere."""
 UNLIKELY = 4
 """Candidates at most where none has so many of the quote's trigrams."""
 WHOLE = 0.7
