@@ -60,7 +60,7 @@ def find(asked: Asked) -> dict[Key, Found]:
 def _at_once(asked: Asked) -> dict[Key, Found]:
     """The places of a quote that a few rare trigrams name; nothing where they leave words without one.
 
-    Whatever has most of a quote has one of a few evenly spread trigrams, so that no place of it is missed.
+    What has most of a quote has some of a few evenly spread trigrams, unless it is changed at each of them.
     """
     last = asked.grams - 1
     everything = (1 << asked.grams) - 1
