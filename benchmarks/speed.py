@@ -97,7 +97,7 @@ class Quotetrack(Engine):
         """What the index alone says: the runs of the quote's words in the best transcript."""
         words = words_of(quote, "en")
         best = next(iter(self.index.look_up(words, most=1)), None)
-        if best is None or len(best.covered) < LEAST_SHARE * len(words.split()):
+        if best is None or best.covered < LEAST_SHARE * len(words.split()):
             return []
         return [Place(best.transcript, span.start, span.end) for span in best.pieces]
 

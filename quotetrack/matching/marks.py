@@ -105,8 +105,9 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:
         words = tokenise(match["words"])
         if any(key in lexicon.speech_verbs for key in words.keys):
             yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
-    total = len(tokenise(text))
-    for match in regex.finditer(_ROUND, text):
+    rounds = list(regex.finditer(_ROUND, text))
+    total = len(tokenise(text)) if rounds else 0
+    for match in rounds:
         size = len(tokenise(match[0]))
         if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < total:
             yield Span(*match.span()), MarkKind.INSERTION

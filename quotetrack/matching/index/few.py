@@ -29,6 +29,7 @@ GRAM = 3
 _LONGEST = 200
 """Code points. What is longer without a space is no common word."""
 _POWERS = [pow(MULTIPLIER, n, 2**32) for n in range(_LONGEST)]
+_MOST_KNOWN = 65_536
 _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 """What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
@@ -38,10 +39,22 @@ _NO_JOINERS = str.maketrans(dict.fromkeys(JOINERS))
 
 def fold_words(text: str) -> list[int]:
     """The hashes of a few words, the same as ``fold_text`` has; each word's is remembered."""
-    return list(chain.from_iterable(map(_hashes, text.split(" "))))
+    return list(chain.from_iterable(map(_known.__getitem__, text.split(" "))))
 
 
-@lru_cache(maxsize=65536)
+class _Known(dict[str, tuple[int, ...]]):
+    """What was folded before; begun anew when full, since to note which was used last costs more."""
+
+    def __missing__(self, part: str) -> tuple[int, ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[part] = _hashes(part)
+        return found
+
+
+_known = _Known()
+
+
 def _hashes(part: str) -> tuple[int, ...]:
     """The hashes of the words in what stands between two spaces, which no word reaches across."""
     if part.isalnum() and part.isascii() and len(part) <= _LONGEST:  # most are

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.matching.index.few import GRAM, gram_numbers
+from quotetrack.matching.index.few import gram_numbers
 from quotetrack.matching.index.segment import Segment
 
 RARE = 16
 """Positions in a segment. Trigrams in more are asked for only where rarer ones leave words bare."""
 
+SEGMENT = 40
+"""Bits below a segment's number in a start."""
+_ZERO = 1 << SEGMENT - 1
+"""What a start in a segment is counted from, since a quote may begin before the segment does."""
+_BELOW = (1 << SEGMENT) - 1
+
 Seed = tuple[int, int]
-"""A position in a segment, and the number of the quote's trigram that stands there."""
+"""Where the quote would begin by one of its trigrams (see ``start_of``), and that trigram's number."""
+
+
+def start_of(segment: int) -> int:
+    """What the first position of a segment is as a start: starts of all segments are numbers of one row."""
+    return (segment << SEGMENT) + _ZERO
+
+
+def segment_of(start: int) -> tuple[int, int]:
+    """The segment that a start lies in, and its position there, which may be before the first."""
+    return start >> SEGMENT, (start & _BELOW) - _ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +42,55 @@ class Asked:
     """For each segment which of its transcripts count; ``None`` for all."""
     hashes: list[int]
     """Of the quote's words."""
-    halves: list[int]
+    halves: array[int]
     """Of each hash what a segment keeps."""
-
-    @property
-    def grams(self) -> int:
-        """How many trigrams there are."""
-        return len(self.hashes) - GRAM + 1
-
-    def numbered(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """These trigrams, each after its number; made when looked for, which most of them never are."""
-        return zip(numbers, gram_numbers(self.hashes, numbers), strict=True)
+    grams: int
+    """How many trigrams there are."""
 
 
-def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[list[Seed]], set[int]]:
-    """Where these of the quote's trigrams stand in each segment, and those that stand in more places."""
-    seeds: list[list[Seed]] = []
+def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[Seed], set[int]]:
+    """Where these of the quote's trigrams stand, and which of them stand in more places of a segment."""
+    seeds: list[Seed] = []
     skipped: set[int] = set()
-    grams = list(asked.numbered(numbers))
-    for segment in asked.segments:
+    grams = gram_numbers(asked.hashes, numbers)
+    for at, (segment, wanted) in enumerate(zip(asked.segments, asked.wanted, strict=True)):
         here: list[Seed] = []
-        seeds.append(here)
         # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
-        count, buckets, postings = segment.count, segment.buckets, segment.postings
+        zero, count, buckets, postings = start_of(at), segment.count, segment.buckets, segment.postings
         bits, mask = segment.bits, segment.mask
-        for number, gram in grams:
+        for number, gram in zip(numbers, grams, strict=True):
             bucket = gram * count >> 32
             begin, end = buckets[bucket], buckets[bucket + 1]
-            if end - begin <= RARE:
+            if end - begin > most:
+                skipped.add(number)
+            elif end - begin <= RARE:
                 check = gram & mask
                 for posting in postings[begin:end]:
                     if posting & mask == check:
-                        here.append((posting >> bits, number))
-            elif end - begin <= most:
-                here += [(position, number) for position in segment.standing(begin, end, gram)]
+                        here.append((zero + (posting >> bits) - number, number))
             else:
-                skipped.add(number)
+                begins = zero - number
+                here += [(begins + position, number) for position in segment.standing(begin, end, gram)]
+        seeds += here if wanted is None else _counting(segment, wanted, zero, here)
     return seeds, skipped
 
 
-def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[int]) -> list[list[Seed]]:
-    """Where these trigrams stand in one transcript, common ones too; by segment, as ``seeds_of`` has them."""
-    there, here = asked.segments[segment], list[Seed]()
+def _counting(segment: Segment, wanted: bytes, zero: int, seeds: Sequence[Seed]) -> list[Seed]:
+    """The seeds that lie in transcripts which count."""
+    firsts = segment.firsts
+    return [seed for seed in seeds if wanted[bisect_right(firsts, sum(seed) - zero) - 1]]
+
+
+def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[int]) -> list[Seed]:
+    """Where these trigrams stand in one transcript, common ones too."""
+    there, zero = asked.segments[segment], start_of(segment)
+    seeds: list[Seed] = []
     first, last = (position << there.bits for position in there.firsts[transcript : transcript + 2])
-    for number, gram in asked.numbered(numbers):
+    for number, gram in zip(numbers, gram_numbers(asked.hashes, numbers), strict=True):
         begin, end = there.bounds_of(gram)
         # A bucket's positions are in order, so that the transcript's are found without the others.
         begin = bisect_left(there.postings, first, begin, end)
         end = bisect_left(there.postings, last, begin, end)
-        here += [(position, number) for position in there.standing(begin, end, gram)] if begin < end else []
-    return [here if number == segment else [] for number in range(len(asked.segments))]
+        if begin < end:
+            seeds += [(zero + position - number, number) for position in there.standing(begin, end, gram)]
+    return seeds

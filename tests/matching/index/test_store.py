@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.matching.index import Index, bring_up_to_date, building, store
-from quotetrack.matching.index.lookup import COMMON
+from quotetrack.matching.index.finding import COMMON
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprstvz" for b in "aeiou" for c in "bdgklmnrst"]
 

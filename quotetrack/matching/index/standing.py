@@ -1,0 +1,102 @@
+"""What of a quote stands at a place: its words held against the words there, a number each."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import eq
+
+from quotetrack.matching.index.few import GRAM
+from quotetrack.matching.index.seeds import Asked, segment_of
+
+MARGIN = 20
+"""Words taken on either side of a stretch, for the heads and tails that have no seed."""
+
+_RUN = re.compile(rb"\x01{%d,}" % GRAM)
+"""Words that are the same, a byte each; to search bytes takes a fifth of the time of a loop."""
+
+Key = tuple[int, int]
+"""The numbers of a segment and of a transcript in it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is found of a quote in one transcript."""
+
+    bounds: list[tuple[int, int]]
+    """Positions from which and to which the quote may stand, with a margin."""
+    runs: list[tuple[int, int]]
+    """Positions from which and to which the quote's words stand in a row."""
+    covered: int
+    """The quote's trigrams that stand there, a bit each, the first one's the lowest."""
+
+    def with_(self, other: Found) -> Found:
+        """With what is found elsewhere in the transcript."""
+        return Found(self.bounds + other.bounds, self.runs + other.runs, self.covered | other.covered)
+
+
+def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
+    """What of the quote stands where it begins at this place, in one transcript or in several in a row.
+
+    That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
+    """
+    number, at = segment_of(start)
+    segment, halves, size = asked.segments[number], asked.halves, len(asked.halves)
+    wanted, first = asked.wanted[number], max(0, -at)
+    words = segment.words[at + first : at + size]
+    runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
+    found: list[tuple[Key, Found]] = []
+    for begin, end in runs:
+        # No run spans two transcripts, since empty words stand between them.
+        key = number, bisect_right(segment.firsts, at + begin) - 1
+        if wanted is not None and not wanted[key[1]]:
+            continue
+        covered = (1 << end - GRAM + 1) - (1 << begin)
+        if found and found[-1][0] == key:
+            here = found[-1][1]
+            here.runs.append((at + begin, at + end))
+            here.covered |= covered
+        else:
+            bounds = at - MARGIN, at + size + MARGIN
+            found.append((key, Found([bounds], [(at + begin, at + end)], covered)))
+    return found
+
+
+def _runs(words: memoryview, halves: array[int], first: int) -> list[tuple[int, int]]:
+    """From which to which word, counted from ``first``, three and more are the same in a row."""
+    same = bytes(map(eq, words.tolist(), halves))
+    return [(run.start() + first, run.end() + first) for run in _RUN.finditer(same)]
+
+
+def has_more(asked: Asked, start: int, number: int) -> bool:
+    """Whether two more words than a trigram's are the quote's, beside one that stands by itself."""
+    segment, at = segment_of(start)
+    words, halves = asked.segments[segment].words, asked.halves
+    at, after, left = at + number, number + GRAM, len(halves) - number - GRAM
+    # What lies outside the transcript is an empty word, which no word of a quote is.
+    if left and words[at + GRAM] == halves[after]:
+        if left > 1 and words[at + GRAM + 1] == halves[after + 1]:
+            return True
+        return number > 0 and words[at - 1] == halves[number - 1]
+    return number > 1 and words[at - 1] == halves[number - 1] and words[at - 2] == halves[number - 2]
+
+
+def bare(wanted: int, covered: int, least: int) -> int:
+    """Those of the wanted trigrams that have no place, where so many of them follow on each other."""
+    left = begins = wanted & ~covered
+    if not left:
+        return 0
+    for _ in range(least - 1):
+        begins &= begins >> 1
+    if not begins:
+        return 0
+    for _ in range(least - 1):
+        begins |= begins << 1
+    return begins & left
+
+
+def numbers_of(trigrams: int) -> list[int]:
+    """The numbers of trigrams that are given as a bit each."""
+    return [number for number, bit in enumerate(bin(trigrams)[:1:-1]) if bit == "1"]
