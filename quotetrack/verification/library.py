@@ -24,6 +24,8 @@ MOST_OF_A_DATE = 10
 of a mere year may be met by hundreds; they are searched like all others."""
 MANY = 12
 """Transcripts that the index names at most."""
+PART = 3
+"""Of what stands in one transcript, so small a part in another that was asked for by name is chance."""
 LEAST_WORDS = 3
 """Fewer have no place of their own in an archive, and are not looked for there."""
 
@@ -59,7 +61,8 @@ class Library:
         if len(candidates) >= MANY and quote.speaker is not None:
             named |= frozenset(self._calendar.by(quote.speaker))
         named -= {candidate.transcript for candidate in candidates}
-        for candidate in (*candidates, *(self._asked(words, named) if named else ())):
+        least = max((candidate.covered for candidate in candidates), default=0) // PART
+        for candidate in (*candidates, *(self._asked(words, named, least) if named else ())):
             for transcript, text in self._shelf.take((candidate.transcript,)):
                 seen.add(transcript.id)
                 yield transcript, text.through(candidate.windows)
@@ -69,6 +72,8 @@ class Library:
         for transcript, text in self._shelf.take(id for id in of_date if id not in seen):
             yield transcript, text.through(())
 
-    def _asked(self, words: str, only: frozenset[str] | None = None) -> tuple[Candidate, ...]:
+    def _asked(self, words: str, only: frozenset[str] | None = None, least: int = 1) -> tuple[Candidate, ...]:
         """What the index says of some words."""
-        return self._index.look_up(words, only=only, most=MANY) if len(words.split()) >= LEAST_WORDS else ()
+        if len(words.split()) < LEAST_WORDS:
+            return ()
+        return self._index.look_up(words, only=only, least=least, most=MANY)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import reduce
 from operator import itemgetter, or_
 
@@ -52,6 +53,14 @@ def _size(found: Found) -> int:
 def find(asked: Asked) -> dict[Key, Found]:
     """What each transcript has of the quote."""
     return (asked.grams >= SHORT and _at_once(asked)) or _thoroughly(asked)
+
+
+def find_in(asked: Asked, keys: Iterable[Key]) -> dict[Key, Found]:
+    """What each of a few transcripts has of the quote: common words too, since few places are in question."""
+    found: dict[Key, Found] = {}
+    for key in keys:
+        _densest(asked, seeds_within(asked, *key, range(asked.grams)), 1, found)
+    return found
 
 
 # --- a quote that stands in few places ----------------------------------------------------

@@ -6,17 +6,19 @@ How they are found is told in ``finding``; here what is found is ranked, and pos
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from quotetrack.matching.index.few import GRAM, fold_words
-from quotetrack.matching.index.finding import LIKELY, find
+from quotetrack.matching.index.finding import LIKELY, find, find_in
 from quotetrack.matching.index.seeds import Asked
 from quotetrack.matching.index.segment import Segment
 from quotetrack.matching.index.standing import Found, Key
 from quotetrack.model import Span
 
+FEW = 64
+"""Transcripts asked for by name. So many are looked at one by one, which takes 0.1 ms each."""
 UNLIKELY = 4
 """Candidates at most where none has so many of the quote's trigrams."""
 WHOLE = 0.7
@@ -69,25 +71,39 @@ def look_up(
     words: str,
     *,
     only: frozenset[str] | None = None,
+    least: int = 1,
     most: int = 12,
 ) -> tuple[Candidate, ...]:
     """The transcripts that share most with these words, the best first.
 
     ``words`` is the quote's text without its marks; ``live`` says for each segment which of its
-    transcripts count, ``None`` for all; ``only`` restricts the search to transcripts of these ids. Those that
-    add words which no better one has are named too, however few.
+    transcripts count, ``None`` for all; ``only`` restricts the search to transcripts of these ids, and
+    ``least`` to those in which so many of the words' trigrams stand. Those that add words which no better
+    one has are named too, however few.
     """
     hashes = fold_words(words)
     grams = len(hashes) - GRAM + 1
     if grams < 1:
         return ()
-    if only is not None:
+    one_by_one = only is not None and len(only) <= FEW
+    if only is not None and not one_by_one:
         live = [each.among(only, mask) for each, mask in zip(segments, live, strict=True)]
     asked = Asked(segments, live, hashes, array("H", [hash_ >> 16 or 1 for hash_ in hashes]), grams)
+    found = find_in(asked, _keys(segments, live, only)) if only is not None and one_by_one else find(asked)
     return tuple(
         Candidate(segments[segment], transcript, here)
-        for (segment, transcript), here in _ranked(find(asked), grams, most)
+        for (segment, transcript), here in _ranked(found, grams, most)
+        if here.covered.bit_count() >= least
     )
+
+
+def _keys(segments: Sequence[Segment], live: Sequence[bytes | None], ids: Iterable[str]) -> Iterator[Key]:
+    """Where transcripts of these ids stand that count."""
+    for at, (segment, mask) in enumerate(zip(segments, live, strict=True)):
+        for id_ in ids:
+            number = segment.numbers.get(id_)
+            if number is not None and (mask is None or mask[number]):
+                yield at, number
 
 
 def _ranked(found: dict[Key, Found], grams: int, most: int) -> list[tuple[Key, Found]]:

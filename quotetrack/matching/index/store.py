@@ -64,10 +64,10 @@ class Index:
         return sum(len(s.entries) if mask is None else sum(mask) for s, mask in pairs)
 
     def look_up(
-        self, words: str, *, only: frozenset[str] | None = None, most: int = 12
+        self, words: str, *, only: frozenset[str] | None = None, least: int = 1, most: int = 12
     ) -> tuple[Candidate, ...]:
         """The transcripts that share most with these words; see ``lookup.look_up``."""
-        return look_up(self.segments, self.live, words, only=only, most=most)
+        return look_up(self.segments, self.live, words, only=only, least=least, most=most)
 
 
 def bring_up_to_date(

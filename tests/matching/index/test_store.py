@@ -68,6 +68,21 @@ def test_a_look_up_can_be_restricted(tmp_path: Path, texts: dict[str, str]) -> N
     assert [c.transcript for c in index.look_up(quote, only=frozenset({"copy", "unknown"}))] == ["copy"]
 
 
+@pytest.mark.parametrize("strangers", [0, 100])
+def test_of_transcripts_asked_for_by_name_those_with_too_little_are_left_out(
+    tmp_path: Path, texts: dict[str, str], strangers: int
+) -> None:
+    quote, _ = quote_of(texts["speech-7"], 50, 20)
+    part, _ = quote_of(texts["speech-7"], 60, 4)
+    texts = texts | {"all": f"{speech(77)} {quote} {speech(78)}", "part": f"{speech(79)} {part} {speech(80)}"}
+    index = update(tmp_path / "index", texts)
+    named = frozenset({"all", "part", *(f"unknown-{n}" for n in range(strangers))})
+    assert [c.transcript for c in index.look_up(quote, only=named)] == ["all"]
+    assert [c.transcript for c in index.look_up(quote, only=named - {"all"})] == ["part"]
+    assert index.look_up(quote, only=named - {"all"}, least=3) == ()
+    assert [(c.transcript, c.covered) for c in index.look_up(quote, only=named, least=18)] == [("all", 18)]
+
+
 def test_a_changed_text_replaces_the_old_one(tmp_path: Path, texts: dict[str, str]) -> None:
     update(tmp_path / "index", texts)
     old, _ = quote_of(texts["speech-1"], 50)
