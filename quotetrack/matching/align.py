@@ -17,8 +17,9 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.locate import STRANDED, Chain, Run
+from quotetrack.matching.locate import STRANDED, Chain
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
+from quotetrack.matching.runs import Run
 from quotetrack.matching.tokens import Tokens
 
 LONG_GAP = 12
