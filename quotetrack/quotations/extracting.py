@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -146,10 +147,8 @@ class _Extraction:
 
     def _inside(self, quotation: Quotation, blocks: Sequence[Quotation]) -> Quotation:
         """Words in marks inside a block quote are nested, unless the block itself says whose they are."""
-        within = any(
-            block.span.start <= quotation.span.start and quotation.span.end <= block.span.end
-            for block in blocks
-        )
+        at = bisect_right(blocks, quotation.span.start, key=lambda block: block.span.start) - 1
+        within = at >= 0 and quotation.span.end <= blocks[at].span.end
         if not within or (quotation.speaker is not None and not quotation.inferred):
             return quotation
         return replace(quotation, nested=True)
@@ -177,9 +176,9 @@ class _Extraction:
         """The block quote of some blocks; ``follows`` is whose the one right before it is."""
         blocks = self.document.blocks
         span, tail = Span(blocks[at].span.start, blocks[end - 1].span.end), blocks[end - 1].span
-        marked = (q for q in self.outer if q.outer.start <= span.start < q.outer.end)
-        if any(q.outer.end >= span.end - SIGNATURE for q in marked):
-            return None
+        first = bisect_right(self.outer, span.start, key=lambda quoted: quoted.outer.start) - 1
+        if first >= 0 and self.outer[first].outer.end >= max(span.start + 1, span.end - SIGNATURE):
+            return None  # it has marks of its own
         found = None
         if end - at > 1:
             found = attribution.after(self.blanked, tail.start, tail.end, self.words, last=".")
