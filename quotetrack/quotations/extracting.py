@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import regex
 
+from quotetrack.bounds import MOST_QUOTATIONS
+from quotetrack.errors import QuotetrackError
 from quotetrack.model import Span
 from quotetrack.quotations import attribution
 from quotetrack.quotations.attribution import BLANK
@@ -33,7 +35,7 @@ ENOUGH_WORDS = 12
 
 
 def quotations(document: Document) -> tuple[Quotation, ...]:
-    """All quotations of the document, in order."""
+    """All quotations of the document, in order. Raises QuotetrackError for more than `MOST_QUOTATIONS`."""
     return _Extraction(document).all()
 
 
@@ -43,6 +45,11 @@ class _Extraction:
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
         self.quoted = scan(document)
+        if len(self.quoted) > MOST_QUOTATIONS:
+            raise QuotetrackError(
+                f"{document.name}: it has {len(self.quoted):,} quotations; an article has at most "
+                f"{MOST_QUOTATIONS:,}, check it in parts"
+            )
         self.outer = [quoted for quoted in self.quoted if not quoted.depth]
         self.blanked = blanked(self.text, self.outer)
         told = self.blanked.replace(BLANK, "")  # what is quoted may be in another language

@@ -43,7 +43,7 @@ def test_a_verdicts_link_leads_to_the_words_in_their_transcript(served: Served) 
         ("text=%E2%80%A6!!", "has no words in it"),
         ("text=a+b+c&language=English", "is no language tag"),
         ("text=a+b+c&speaker=" + "x" * 501, "is longer than 500 characters"),
-        ("text=" + "word+" * 1601, "is longer than 8,000 characters"),
+        ("text=" + "word+" * 4001, "has 20,004 characters, a quote has at most 20,000"),
     ],
 )
 def test_what_is_wrong_with_a_claim_is_said_at_its_field(served: Served, query: str, says: str) -> None:
