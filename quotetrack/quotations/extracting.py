@@ -8,8 +8,6 @@ from dataclasses import replace
 
 import regex
 
-from quotetrack.bounds import MOST_QUOTATIONS
-from quotetrack.errors import QuotetrackError
 from quotetrack.model import Span
 from quotetrack.quotations import attribution
 from quotetrack.quotations.attribution import BLANK
@@ -45,11 +43,6 @@ class _Extraction:
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
         self.quoted = scan(document)
-        if len(self.quoted) > MOST_QUOTATIONS:
-            raise QuotetrackError(
-                f"{document.name}: it has {len(self.quoted):,} quotations; an article has at most "
-                f"{MOST_QUOTATIONS:,}, check it in parts"
-            )
         self.outer = [quoted for quoted in self.quoted if not quoted.depth]
         self.blanked = blanked(self.text, self.outer)
         told = self.blanked.replace(BLANK, "")  # what is quoted may be in another language

@@ -115,7 +115,8 @@ def test_an_article_comes_as_text_html_or_word(served: Served, tmp_path: Path) -
         ({"file": (io.BytesIO(b"%PDF-1.4 \x00"), "a.pdf")}, ""),
         ({"file": (io.BytesIO(b"PK\x03\x04 cut"), "a.docx")}, ""),
         ({"pasted": "x" * 9_000_000}, "larger than 8 MiB"),
-        ({"pasted": "word " * 80_001}, "longer than 400,000 characters"),
+        ({"pasted": "word " * 200_001}, "an article has at most 1,000,000"),
+        ({"pasted": "“We go on.”\n\n" * 5_001}, "it has more than 5,000 quotations"),
     ],
 )
 def test_what_is_no_article_is_said_to_be_none(served: Served, data: dict[str, object], says: str) -> None:
