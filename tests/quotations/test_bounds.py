@@ -73,13 +73,11 @@ def test_many_marks_are_gone_through_once(text: str, count: int) -> None:
 
 
 def test_more_quotations_than_an_article_has_are_refused() -> None:
-    with pytest.raises(QuotetrackError, match="^article: it has more than 5,000 quotations, which is the most"):
+    with pytest.raises(QuotetrackError, match="^article: it has more than 5,000 quotations"):
         quotations(article("“a”" * 300_000))
 
 
 @pytest.mark.parametrize("form", [Form.TEXT, Form.MARKDOWN, Form.HTML])
 def test_a_text_longer_than_an_article_is_refused(form: Form) -> None:
-    with pytest.raises(
-        UnreadableTranscript, match="1,000,001 characters; an article has at most")
-    ):
+    with pytest.raises(UnreadableTranscript, match="1,000,001 characters; an article has at most"):
         article("x" * (LONGEST_ARTICLE + 1), form)
