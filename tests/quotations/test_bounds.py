@@ -73,7 +73,7 @@ def test_many_marks_are_gone_through_once(text: str, count: int) -> None:
 
 
 def test_more_quotations_than_an_article_has_are_refused() -> None:
-    with pytest.raises(QuotetrackError, match="^article: it has more than 5,000 quotations"):
+    with pytest.raises(QuotetrackError, match=r"^article: it has more than 5,000 quotations"):
         quotations(article("“a”" * 300_000))
 
 
