@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from quotetrack.bounds import LONGEST_ARTICLE
 from quotetrack.errors import UnreadableTranscript
 from quotetrack.quotations import markdown, pages, plain, word
 from quotetrack.quotations.document import Document
@@ -61,22 +60,13 @@ def read_document(
     if not body.strip():
         raise UnreadableTranscript("nothing to read: it is empty")
     if form is Form.DOCX:
-        return _bounded(word.read(body, name, language))
+        return word.read(body, name, language)
     if len(body) > LARGEST:
         raise UnreadableTranscript(f"it is larger than {LARGEST // 2**20} MiB; an article is not")
     text = decode(body, charset, markup=form is Form.HTML)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     read = {Form.MARKDOWN: markdown.read, Form.HTML: pages.read, Form.TEXT: plain.read}[form]
-    return _bounded(read(text, name, language))
-
-
-def _bounded(document: Document) -> Document:
-    if len(document.text) > LONGEST_ARTICLE:
-        raise UnreadableTranscript(
-            f"it has {len(document.text):,} characters; an article has at most {LONGEST_ARTICLE:,}, "
-            "check it in parts"
-        )
-    return document
+    return read(text, name, language)
 
 
 def form_of(body: bytes, name: str, media_type: str | None = None) -> Form:

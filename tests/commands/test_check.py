@@ -269,7 +269,7 @@ def test_what_is_more_than_an_article_has_is_refused_in_one_line(ask: Ask, tmp_p
     assert err.splitlines() == [
         "quotetrack: many.txt: it has more than 5,000 quotations, which is the most of an article; "
         "check it in parts",
-        "quotetrack: long.txt: it has 1,399,999 characters; an article has at most 1,000,000, "
+        "quotetrack: long.txt: it has more than 1,000,000 characters, which is the most of an article; "
         "check it in parts",
     ]
 

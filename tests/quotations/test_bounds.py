@@ -79,5 +79,5 @@ def test_more_quotations_than_an_article_has_are_refused() -> None:
 
 @pytest.mark.parametrize("form", [Form.TEXT, Form.MARKDOWN, Form.HTML])
 def test_a_text_longer_than_an_article_is_refused(form: Form) -> None:
-    with pytest.raises(UnreadableTranscript, match="1,000,001 characters; an article has at most"):
+    with pytest.raises(UnreadableTranscript, match="more than 1,000,000 characters, which is the most"):
         article("x" * (LONGEST_ARTICLE + 1), form)

@@ -115,7 +115,7 @@ def test_an_article_comes_as_text_html_or_word(served: Served, tmp_path: Path) -
         ({"file": (io.BytesIO(b"%PDF-1.4 \x00"), "a.pdf")}, ""),
         ({"file": (io.BytesIO(b"PK\x03\x04 cut"), "a.docx")}, ""),
         ({"pasted": "x" * 9_000_000}, "larger than 8 MiB"),
-        ({"pasted": "word " * 200_001}, "an article has at most 1,000,000"),
+        ({"pasted": "word " * 200_001}, "it has more than 1,000,000 characters"),
         ({"pasted": "“We go on.”\n\n" * 5_001}, "it has more than 5,000 quotations"),
     ],
 )
