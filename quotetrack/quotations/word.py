@@ -20,7 +20,7 @@ LARGEST = 64 * 2**20
 """Bytes, unpacked, pictures included. More is no article."""
 LARGEST_PART = 16 * 2**20
 """Bytes of one XML part, unpacked: what has to be read as a tree."""
-MOST_PARAGRAPHS = 50_000
+MOST_PARAGRAPHS = 20_000
 _NOT_LOOKED_FOR = (
     AttributeError,
     KeyError,
@@ -91,12 +91,14 @@ def read(body: bytes, name: str, language: str | None = None) -> Document:
 
 def _paragraphs(container: WordDocument | _Cell) -> Iterator[Paragraph]:
     """All paragraphs in reading order, those in tables too."""
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
     for item in container.iter_inner_content():
         if isinstance(item, Paragraph):
             yield item
         else:
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell)
+            # Not the rows' cells, which the library repeats for each column that one spans, be they a million.
+            for row in item._tbl.tr_lst:
+                for cell in row.tc_lst:
+                    yield from _paragraphs(_Cell(cell, item))
