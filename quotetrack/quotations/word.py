@@ -98,7 +98,7 @@ def _paragraphs(container: WordDocument | _Cell) -> Iterator[Paragraph]:
         if isinstance(item, Paragraph):
             yield item
         else:
-            # Not the rows' cells, which the library repeats for each column that one spans, be they a million.
+            # Not `row.cells`, which repeats a cell for each column that it spans, be they a million.
             for row in item._tbl.tr_lst:
                 for cell in row.tc_lst:
                     yield from _paragraphs(_Cell(cell, item))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
 from itertools import product
 
@@ -81,3 +83,33 @@ def test_more_quotations_than_an_article_has_are_refused() -> None:
 def test_a_text_longer_than_an_article_is_refused(form: Form) -> None:
     with pytest.raises(UnreadableTranscript, match="more than 1,000,000 characters, which is the most"):
         article("x" * (LONGEST_ARTICLE + 1), form)
+
+
+def word(body: str) -> bytes:
+    """A DOCX file with this body."""
+    import docx
+
+    packed, changed = io.BytesIO(), io.BytesIO()
+    docx.Document().save(packed)
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "word/document.xml":
+                begin = content.index(b"<w:body>") + len(b"<w:body>")
+                content = content[:begin] + body.encode() + b"</w:body></w:document>"
+            new.writestr(entry.filename, content)
+    return changed.getvalue()
+
+
+def test_a_cell_is_read_once_however_many_columns_it_spans() -> None:
+    words = "<w:p><w:r><w:t>“We go on,” said Colin Powell.</w:t></w:r></w:p>"
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>{words}</w:tc>'
+    document = read_document(word(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"), "table.docx")
+    assert document.text == "“We go on,” said Colin Powell."
+
+
+def test_a_word_file_of_too_many_paragraphs_or_too_large_a_part_is_refused() -> None:
+    with pytest.raises(UnreadableTranscript, match="more than 20,000 paragraphs"):
+        read_document(word("<w:p/>" * 20_001), "a.docx")
+    with pytest.raises(UnreadableTranscript, match="a part of it unpacks to more than 16 MiB"):
+        read_document(word("<w:p/>" * 3_000_000), "a.docx")
