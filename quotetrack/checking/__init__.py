@@ -12,7 +12,7 @@ The way in from Python, for a command or a web page alike::
 ``Checker`` is for several articles in one run. What is printed is the work of ``quotetrack.formats``.
 """
 
-from quotetrack.checking.checked import Checked, Level, Standing, standing
+from quotetrack.checking.checked import Checked, Level, Standing, overlong, standing
 from quotetrack.checking.core import Checker, check_article
 
-__all__ = ["Checked", "Checker", "Level", "Standing", "check_article", "standing"]
+__all__ = ["Checked", "Checker", "Level", "Standing", "check_article", "overlong", "standing"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotetrack.bounds import long_quote
 from quotetrack.model import Status, Verdict
 from quotetrack.quotations.document import Place
 from quotetrack.quotations.quotation import Quotation
@@ -51,6 +52,13 @@ class Standing:
 
     level: Level
     because: str | None = None
+
+
+def overlong(checked: Iterable[Checked]) -> Iterator[str]:
+    """A line for each quotation that was not looked for because it is longer than a quote may be."""
+    for each in checked:
+        if each.verdict is not None and (wrong := long_quote(each.quotation.text)) and each.record is None:
+            yield f"{each.article}:{each.place.line}:{each.place.column}: the quotation {wrong}; not checked"
 
 
 UNCLAIMED = "the text does not say whose words they are"

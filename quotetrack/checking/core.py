@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quotetrack.archive import Archive
+from quotetrack.bounds import long_quote
 from quotetrack.checking.checked import Checked
 from quotetrack.checking.known_records import Records
 from quotetrack.judging import judge, judge_ad_hoc, library_of
@@ -16,6 +17,7 @@ from quotetrack.quotations.quotation import Quotation, QuotationKind
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.verification import Library
 from quotetrack.verification.names import is_person, surnames
+from quotetrack.verification.verify import not_looked_for
 
 LEAST_WORDS = 5
 """Words given to nobody are looked for only when they are so many: fewer stand anywhere."""
@@ -49,8 +51,15 @@ class Checker:
         self._heard: dict[str, bool] = {}
 
     def check(self, document: Document) -> Iterator[Checked]:
-        """All quotations of a document, in order, each with its verdict where it has one."""
-        for quotation in quotations(document):
+        """All quotations of a document, in order, each with its verdict where it has one.
+
+        Those longer than a quote may be are ``unchecked``. Raises QuotetrackError at once where there are
+        more than an article may have.
+        """
+        return self._checked(document, quotations(document))
+
+    def _checked(self, document: Document, found: Sequence[Quotation]) -> Iterator[Checked]:
+        for quotation in found:
             place, end = document.place(quotation.span.start), document.end_place(quotation.span.end)
             if not _is_checked(quotation):
                 yield Checked(document.name, quotation, place, end)
@@ -77,6 +86,8 @@ class Checker:
             speaker=Person(quotation.speaker) if quotation.speaker else None,
             language=quotation.language,
         )
+        if (wrong := long_quote(quote.text)) is not None:
+            return not_looked_for(quote, wrong)
         return judge_ad_hoc(quote, self._library, self._earlier)
 
     def _has_words_of(self, speaker: str) -> bool:

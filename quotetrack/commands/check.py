@@ -90,7 +90,7 @@ def command(
     from quotetrack.archive import Archive
     from quotetrack.archive.fetch import Fetcher
     from quotetrack.archive.limits import Limits
-    from quotetrack.checking import Checker, standing
+    from quotetrack.checking import Checker, overlong, standing
     from quotetrack.checking.articles import read_article
     from quotetrack.quotations import Form
 
@@ -107,11 +107,13 @@ def command(
         for name in dict.fromkeys(articles):
             try:
                 document = read_article(name, fetcher, form=Form(form) if form else None)
+                checks = checker.check(document)
             except QuotetrackError as wrong:
                 errors.append(str(wrong))
                 continue
-            of_article = [(checked, standing(checked, fail_on)) for checked in checker.check(document)]
+            of_article = [(checked, standing(checked, fail_on)) for checked in checks]
             results += of_article
+            errors += overlong(checked for checked, _ in of_article)
             _show(name, of_article, format_, all_)
     if format_ == "sarif":
         from quotetrack.formats.checks.sarif import as_json

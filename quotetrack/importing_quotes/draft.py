@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST_TEXT = 20_000
-"""Code points. A longer text is a speech, not a quote."""
+from quotetrack.bounds import LONGEST_QUOTE
+
 LONGEST_VALUE = 20_000
 """Code points of any other value."""
 MOST_ENTRIES = 50
@@ -62,8 +62,8 @@ def quoted(value: Any, name: str = "text") -> str:
         raise Fault(f"{name} is missing")
     if not isinstance(value, str):
         raise Fault(f"{name} must be text")
-    if len(value) > LONGEST_TEXT:
-        raise Fault(f"{name} has {len(value):,} characters; a quote has at most {LONGEST_TEXT:,}")
+    if len(value) > LONGEST_QUOTE:
+        raise Fault(f"{name} has {len(value):,} characters; a quote has at most {LONGEST_QUOTE:,}")
     text = "\n".join(line.rstrip() for line in value.strip().splitlines())
     if not text:
         raise Fault(f"{name} is empty")

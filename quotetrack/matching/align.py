@@ -16,8 +16,9 @@ import regex
 
 from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.locate import STRANDED, Chain, Run
+from quotetrack.matching.locate import STRANDED, Chain
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
+from quotetrack.matching.runs import Run
 from quotetrack.matching.tokens import Tokens
 
 LONG_GAP = 12
@@ -92,12 +93,11 @@ class _Aligner:
     def same(self, run: Run) -> Iterator[Step]:
         """A run, cut where the quote has a mark inside it."""
         at = run.quote
-        for mark in self.quote.marks:
-            if run.quote < mark.at < run.quote_end:
-                yield self._same(run, at, mark.at)
-                place = run.place + mark.at - run.quote
-                yield Step(StepKind.MARKED, mark.at, mark.at, place, place, mark)
-                at = mark.at
+        for mark in self.quote.between(run.quote + 1, run.quote_end - 1):
+            yield self._same(run, at, mark.at)
+            place = run.place + mark.at - run.quote
+            yield Step(StepKind.MARKED, mark.at, mark.at, place, place, mark)
+            at = mark.at
         yield self._same(run, at, run.quote_end)
 
     def _same(self, run: Run, start: int, end: int) -> Step:

@@ -14,9 +14,10 @@ from quotetrack.matching.align import Step, StepKind, align
 from quotetrack.matching.differences import Stretch, explain, word_class
 from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
-from quotetrack.matching.locate import Chain, Places, locate
+from quotetrack.matching.locate import Chain, locate
 from quotetrack.matching.marked import judge_mark
 from quotetrack.matching.marks import MarkedQuote, MarkKind, may_have_marks, parse
+from quotetrack.matching.runs import Places
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording

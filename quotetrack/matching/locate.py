@@ -8,10 +8,12 @@ folded, so a candidate confirms nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
+
+from quotetrack.matching.runs import Places, Run, runs_of
 
 SEED = 3
 """Words. Measured on 18 M words of speeches: pairs seed everywhere, runs of four lose short quotes."""
@@ -27,62 +29,8 @@ NEAR = 60
 """… and that one fewer is enough of, this many words from the chain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """``length`` tokens that are the same, by key, from ``quote`` on and from ``place`` on."""
-
-    quote: int
-    place: int
-    length: int
-
-    @property
-    def quote_end(self) -> int:
-        return self.quote + self.length
-
-    @property
-    def place_end(self) -> int:
-        return self.place + self.length
-
-
 Chain = tuple[Run, ...]
 """Runs in the order of the quote; in the transcript too, save where a piece stands out of order."""
-
-
-class Places:
-    """Where each run of words of a transcript stands, remembered from one quote to the next."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        self._tables: dict[int, dict[tuple[str, ...], list[int]]] = {}
-        self._asked: set[int] = set()
-
-    def seeds(self, quote: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
-        """Pairs of a quote's place and the transcript's, where ``size`` words in a row are the same.
-
-        For one quote the transcript is gone through; a table of it is made for the second,
-        which costs ten times as much and is a hundred times quicker to ask.
-        """
-        if size in self._tables or size in self._asked:
-            table = self._tables.get(size)
-            if table is None:
-                table = self._tables[size] = _table(self.keys, size)
-            for i, gram in enumerate(_grams(quote, size)):
-                for j in table.get(gram, ()):
-                    yield i, j
-            return
-        self._asked.add(size)
-        wanted = _table(quote, size)
-        for j, gram in enumerate(_grams(self.keys, size)):
-            for i in wanted.get(gram, ()):
-                yield i, j
-
-
-def _table(keys: Sequence[str], size: int) -> dict[tuple[str, ...], list[int]]:
-    """Every run of ``size`` words to the places where it starts."""
-    table: dict[tuple[str, ...], list[int]] = {}
-    for place, gram in enumerate(_grams(keys, size)):
-        table.setdefault(gram, []).append(place)
-    return table
 
 
 def locate(
@@ -100,9 +48,9 @@ def locate(
     if not quote or not places.keys:
         return ()
     size = min(SEED, len(quote))
-    runs = _split(_runs(quote, places, size), breaks, len(quote))
+    runs = _split(runs_of(quote, places, size), breaks, len(quote))
     if size > 1 and not _enough(runs, len(quote)):
-        shorter = _runs(quote, places, 2 if len(quote) > SEED else 1)
+        shorter = runs_of(quote, places, 2 if len(quote) > SEED else 1)
         runs = _merge(runs, _split(shorter, breaks, len(quote)))
     if len(runs) > MOST_RUNS:
         runs = sorted(sorted(runs, key=lambda r: -r.length)[:MOST_RUNS], key=lambda r: (r.quote, r.place))
@@ -120,48 +68,47 @@ def locate(
     return tuple(chains)
 
 
-def _runs(quote: Sequence[str], places: Places, size: int) -> list[Run]:
-    """All maximal runs of at least ``size`` tokens, by place in the quote."""
-    diagonals: dict[int, list[int]] = {}
-    for i, j in places.seeds(quote, size):
-        diagonals.setdefault(j - i, []).append(i)
-    runs = []
-    for diagonal, starts in diagonals.items():
-        first = last = starts[0]
-        for i in starts[1:]:
-            if i > last + 1:
-                runs.append(Run(first, first + diagonal, last - first + size))
-                first = i
-            last = i
-        runs.append(Run(first, first + diagonal, last - first + size))
-    return sorted(runs, key=lambda r: (r.quote, r.place))
-
-
-def _grams(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(keys[k:] for k in range(size)), strict=False)
-
-
 def _enough(runs: Sequence[Run], length: int) -> bool:
-    """Whether the runs, wherever they stand, cover half of the quote."""
-    covered: set[int] = set()
+    """Whether the runs, wherever they stand, cover half of the quote; they come by place in it."""
+    covered = end = 0
     for run in runs:
-        covered.update(range(run.quote, run.quote_end))
-    return len(covered) * 2 >= length
+        covered += max(0, run.quote_end - max(end, run.quote))
+        end = max(end, run.quote_end)
+    return covered * 2 >= length
 
 
 def _merge(long: list[Run], short: list[Run]) -> list[Run]:
     """The long runs, and those short ones that lie near a long one, or all where there is none."""
     if not long:
         return short
-    near = [
-        run
-        for run in short
-        if not any(
-            o.quote - o.place == run.quote - run.place and o.quote <= run.quote < o.quote_end for o in long
-        )
-        and any(abs(o.place - run.place) < 60 for o in long)
-    ]
+    begin, reached = _by_diagonal(long)
+    places = sorted(run.place for run in long)
+    near = []
+    for run in short:
+        diagonal = run.quote - run.place
+        at = bisect_right(begin.get(diagonal, ()), run.quote) - 1
+        inside = at >= 0 and run.quote < reached[diagonal][at]
+        if not inside and _distance(places, run.place) < NEAR:
+            near.append(run)
     return sorted([*long, *near], key=lambda r: (r.quote, r.place))
+
+
+def _by_diagonal(runs: Sequence[Run]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """For each diagonal where its runs begin, in order, and how far each and those before it reach."""
+    begin: dict[int, list[int]] = {}
+    reached: dict[int, list[int]] = {}
+    for run in sorted(runs, key=lambda r: r.quote):
+        diagonal = run.quote - run.place
+        ends = reached.setdefault(diagonal, [])
+        begin.setdefault(diagonal, []).append(run.quote)
+        ends.append(max(run.quote_end, ends[-1] if ends else 0))
+    return begin, reached
+
+
+def _distance(places: Sequence[int], place: int) -> int:
+    """How far a place is from the nearest of some, which come in order."""
+    at = bisect_left(places, place)
+    return min(abs(other - place) for other in places[max(0, at - 1) : at + 1])
 
 
 def _split(runs: Sequence[Run], breaks: frozenset[int], length: int) -> list[Run]:
@@ -170,18 +117,22 @@ def _split(runs: Sequence[Run], breaks: frozenset[int], length: int) -> list[Run
     One word beyond a mark is chance more often than not: the "and" before an omission and the
     "and" after it are not the same one. It counts only where it is the whole fragment.
     """
-    bounds = {0, length, *breaks}
+    bounds, ordered = {0, length, *breaks}, sorted(breaks)
     pieces = []
     for run in runs:
-        cuts = [run.quote, *sorted(b for b in breaks if run.quote < b < run.quote_end), run.quote_end]
+        within = ordered[bisect_right(ordered, run.quote) : bisect_left(ordered, run.quote_end)]
+        cuts = [run.quote, *within, run.quote_end]
         for start, end in pairwise(cuts):
             if end - start > 1 or len(cuts) == 2 or {start, end} <= bounds:
                 pieces.append(Run(start, run.place + start - run.quote, end - start))
     return sorted(pieces, key=lambda r: (r.quote, r.place))
 
 
-def _gap_cost(before: Run, after: Run, breaks: frozenset[int]) -> float | None:
-    """What it costs to go on from one run to the next; ``None`` where that is impossible."""
+def _gap_cost(before: Run, after: Run, breaks: Sequence[int]) -> float | None:
+    """What it costs to go on from one run to the next; ``None`` where that is impossible.
+
+    ``breaks`` come in order.
+    """
     in_quote = after.quote - before.quote_end
     in_place = after.place - before.place_end
     overlap = -min(in_quote, in_place, 0)
@@ -192,23 +143,33 @@ def _gap_cost(before: Run, after: Run, breaks: frozenset[int]) -> float | None:
     cost = overlap + 0.5 * min(in_quote, in_place)
     surplus = abs(in_place - in_quote)
     if surplus:
-        marked = any(before.quote_end <= b <= after.quote for b in breaks)
+        first = bisect_left(breaks, before.quote_end)
+        marked = first < len(breaks) and breaks[first] <= after.quote
         cost += (0.1 if marked else 0.5) * log2(1 + surplus)
     return cost
 
 
 def _best_chain(runs: Sequence[Run], breaks: frozenset[int]) -> tuple[float, Chain]:
     """The chain of runs, in order on both sides, whose length less its gaps is greatest."""
+    ordered = sorted(breaks)
     scores: list[float] = []
     previous: list[int | None] = []
+    ranked: list[tuple[float, int]] = []
     for n, run in enumerate(runs):
         score, link = float(run.length), None
-        for m in range(n):
-            cost = _gap_cost(runs[m], run, breaks)
-            if cost is not None and scores[m] + run.length - cost > score:
-                score, link = scores[m] + run.length - cost, m
+        # The best first, of equals the earliest: no gap adds to a score, so that those left may be no better.
+        for lost, m in ranked:
+            if run.length - lost < score:
+                break
+            cost = _gap_cost(runs[m], run, ordered)
+            if cost is None:
+                continue
+            reached = scores[m] + run.length - cost
+            if reached > score or (reached == score and link is not None and m < link):
+                score, link = reached, m
         scores.append(score)
         previous.append(link)
+        insort(ranked, (-score, n))
     at: int | None = max(range(len(runs)), key=lambda n: (scores[n], -runs[n].place))
     best = scores[at] if at is not None else 0.0
     chain: list[Run] = []
@@ -233,13 +194,14 @@ def _trimmed(chain: Sequence[Run]) -> Chain:
 def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
     """The chain and, for every stretch of the quote it leaves bare, the longest run found anywhere."""
     pieces = list(chain)
+    places = sorted(piece.place for piece in chain)
+    near = [_distance(places, run.place) <= NEAR for run in runs]
     for start, end in _bare(chain, length):
         candidates = []
-        for run in runs:
+        for run, is_near in zip(runs, near, strict=True):
             first, last = max(run.quote, start), min(run.quote_end, end)
             # A run of four words may be anybody's, unless it is nearly all that is missing, or near.
-            near = min(abs(run.place - piece.place) for piece in chain) <= NEAR
-            least = STRANDED if not near else SEED
+            least = STRANDED if not is_near else SEED
             if last - first >= min(STRANDED + 1, max(least, 0.7 * (end - start))):
                 candidates.append(Run(first, run.place + first - run.quote, last - first))
         taken = [run for run in candidates if not any(_overlap(run, other) for other in pieces)]

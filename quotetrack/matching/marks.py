@@ -7,9 +7,11 @@ and then it is plain text).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import regex
 
@@ -53,12 +55,13 @@ class Mark:
     """What the mark encloses; none for an omission."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MarkedQuote:
     """A quote ready to be aligned."""
 
     tokens: Tokens
     marks: tuple[Mark, ...]
+    """In the order of the text."""
 
     @property
     def words(self) -> str:
@@ -67,7 +70,12 @@ class MarkedQuote:
 
     def between(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that stand before token ``end`` and not before token ``start``, ends included."""
-        return tuple(m for m in self.marks if start <= m.at <= end)
+        first = bisect_left(self._ats, start)
+        return self.marks[first : bisect_right(self._ats, end, first)]
+
+    @cached_property
+    def _ats(self) -> list[int]:
+        return [mark.at for mark in self.marks]
 
 
 def may_have_marks(text: str) -> bool:
@@ -80,15 +88,17 @@ def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     if not may_have_marks(text):
         return MarkedQuote(tokenise(text, bracketed=True), ())
     found: list[tuple[Span, MarkKind]] = []
+    taken = bytearray(len(text))
     for span, kind in _candidates(text, lexicon):
-        if all(span.end <= other.start or span.start >= other.end for other, _ in found):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             found.append((span, kind))
     whole = tokenise(text, Skips(span for span, _ in found), bracketed=True)
     if not len(whole):  # nothing but marks: read it as plain text
         return MarkedQuote(tokenise(text), ())
     marks = []
     for span, kind in sorted(found, key=lambda pair: pair[0].start):
-        at = sum(1 for start in whole.starts if start < span.start)
+        at = bisect_left(whole.starts, span.start)
         inner = tokenise(text, windows=(span,))
         marks.append(Mark(kind, at, span, inner))
     return MarkedQuote(whole, tuple(marks))

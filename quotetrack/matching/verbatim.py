@@ -15,6 +15,9 @@ AROUND = 40
 """Code points on either side in which the bounds of words are looked at."""
 SHORTEST = 3
 """Words. Shorter quotes stand by chance inside names and numbers."""
+MOST_REFUSED = 100
+"""Places in which the characters stand and are not what is looked for. Words that repeat have one at every
+word; after so many the long way has to judge."""
 
 
 def find_verbatim(quote: Tokens, text: str, skips: Skips, most: int) -> tuple[Alignment, ...]:
@@ -27,11 +30,14 @@ def find_verbatim(quote: Tokens, text: str, skips: Skips, most: int) -> tuple[Al
         return ()
     core = quote.text[quote.starts[0] : quote.ends[-1]]
     found: list[Alignment] = []
+    refused = 0
     at = text.find(core)
-    while at >= 0 and len(found) < most:
+    while at >= 0 and len(found) < most and refused < MOST_REFUSED:
         alignment = _alignment(quote, text, Span(at, at + len(core)), skips)
         if alignment is not None:
             found.append(alignment)
+        else:
+            refused += 1
         at = text.find(core, at + 1)
     return tuple(sorted(found, key=lambda alignment: -alignment.wording.rank))
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotetrack.bounds import LONGEST_ARTICLE
+from quotetrack.errors import UnreadableTranscript
 from quotetrack.model import Span
 
 
@@ -69,7 +71,10 @@ class Document:
 
 
 class Writer:
-    """Builds a document, piece by piece, in reading order."""
+    """Builds a document, piece by piece, in reading order.
+
+    Raises UnreadableTranscript as soon as there is more than an article may have.
+    """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -123,6 +128,11 @@ class Writer:
             self._runs.append((self._length, line, column))
         self._parts.append(text)
         self._length += len(text)
+        if self._length > LONGEST_ARTICLE:
+            raise UnreadableTranscript(
+                f"it has more than {LONGEST_ARTICLE:,} characters, which is the most of an article; "
+                "check it in parts"
+            )
         self._next = (line, column + len(text))
 
 

@@ -9,12 +9,14 @@ from quotetrack.quotations.saying import Saying
 
 MOST_SCARE_WORDS = 4
 MOST_TITLE_WORDS = 12
+NEAR = 200
+"""Code points before a quotation in which its last words say what it is."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*")
 
 
 def unclaimed_kind(text: str, before: str, words: Saying, *, title_marks: bool) -> QuotationKind:
     """The kind of words that are given to nobody; ``before`` is what precedes them in their sentence."""
-    found = _WORD.findall(text)
+    found, before = _WORD.findall(text), before[-NEAR:]
     if title_marks or _is_title(text, found, before, words):
         return QuotationKind.TITLE
     sentence = text.rstrip()[-1:] in ".!?…" and len(found) > 1
@@ -24,6 +26,7 @@ def unclaimed_kind(text: str, before: str, words: Saying, *, title_marks: bool) 
 
 def is_named_so(before: str, words: Saying) -> bool:
     """Whether what stands right before says that the next words are only a name or a term."""
+    before = before[-NEAR:]
     last = _WORD.findall(before)[-1:]
     work = bool(last) and last[0].lower() in words.works and before.rstrip()[-1:].isalpha()
     return work or words.at_a_distance.search(before) is not None

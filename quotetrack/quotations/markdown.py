@@ -7,6 +7,7 @@ through the block's source in step with its tokens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|$)")
+_SPACES = re.compile(r"\s*")
 DEEPEST = 20
 """Block quotes and lists in one another; what lies deeper is not read."""
 
@@ -60,6 +62,7 @@ class _Inline:
         self._source = token.content
         self._at = 0
         assert token.map is not None
+        self._ends = [found.start() for found in re.finditer("\n", token.content)]
         self._starts = _starts(token.content.split("\n"), lines, *token.map)
 
     def write(self) -> None:
@@ -127,9 +130,9 @@ class _Inline:
         self._at = at
 
     def _place(self, at: int) -> tuple[int, int]:
-        row = self._source.count("\n", 0, at)
+        row = bisect_left(self._ends, at)
         line, column = self._starts[min(row, len(self._starts) - 1)]
-        return line, column + at - (self._source.rfind("\n", 0, at) + 1)
+        return line, column + at - (self._ends[row - 1] + 1 if row else 0)
 
 
 def _starts(content: Sequence[str], lines: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:
@@ -151,4 +154,5 @@ def _starts(content: Sequence[str], lines: Sequence[str], first: int, last: int)
 
 
 def _spaces(text: str, at: int) -> int:
-    return len(text[at:]) - len(text[at:].lstrip()) if at < len(text) else 0
+    found = _SPACES.match(text, at)
+    return len(found[0]) if found else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -13,7 +13,11 @@ from quotetrack.quotations.saying import Saying
 from quotetrack.verification.names import name_words, parse_name, same_name
 
 FARTHEST = 3000
-"""Code points before a pronoun in which the person it means is named."""
+"""Code points before a pronoun in which the person it means is named, and after it in its sentence."""
+MOST_COMPARED = 200_000
+"""Pairs of names compared in one text. In one that names more people names are taken as they are written."""
+MOST_BEFORE = 2000
+"""Mentions before an office in which its holder is named."""
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Capt|Adm|Sgt|Prof|Rev|Hon|Amb|Jr|Sr)\."
 _INITIAL = r"\p{Lu}\.(?:[ -]?\p{Lu}\.)*"
 _CAPITAL = r"\p{Lu}(?:[\p{L}\p{M}]|['’-](?=\p{L}))*"
@@ -51,6 +55,8 @@ class People:
         self._fuller: dict[str, tuple[str, ...]] = {}
         for mention in self._mentions:
             self._places.setdefault(without_titles(mention.name, words), []).append(mention.span.start)
+        self._fullest = sorted(((_fullness(name), name) for name in self._places), reverse=True)
+        self._left = MOST_COMPARED
 
     def knows(self, mention: Mention) -> bool:
         """Whether something besides its place shows that this is a person."""
@@ -66,16 +72,22 @@ class People:
         """The fuller name under which the text speaks of this person, the nearest earlier one first."""
         bare = without_titles(name, self._words)
         if bare not in self._fuller:
-            self._fuller[bare] = tuple(
-                other
-                for other in self._places
-                if _fullness(other) > _fullness(bare) and same_name(other, bare)
-            )
+            self._fuller[bare] = tuple(self._fuller_than(bare))
         fuller = self._fuller[bare]
         earlier = [(places[n - 1], o) for o in fuller if (n := bisect_left(places := self._places[o], at))]
         if earlier:
             return max(earlier)[1]
         return min(((self._places[other][0], other) for other in fuller), default=(0, bare))[1]
+
+    def _fuller_than(self, bare: str) -> Iterator[str]:
+        """The names of which this one may be a short form."""
+        least = _fullness(bare)
+        for fullness, other in self._fullest:
+            if fullness <= least or not self._left:
+                return
+            self._left -= 1
+            if same_name(other, bare):
+                yield other
 
     def meant(self, at: int, sex: str) -> Mention | None:
         """The person a pronoun means: of the nearest sentence that names any, the first named.
@@ -83,10 +95,13 @@ class People:
         None whose sex the pronoun contradicts, none that its own sentence names after it.
         """
         split = bisect_left(self._starts, at)
-        stop = self._words.context.sentence_end.search(self._text, at)
-        spoken_of = [m.name for m in self._mentions[split:] if stop is None or m.span.start < stop.start()]
+        farthest = at + FARTHEST
+        stop = self._words.context.sentence_end.search(self._text, at, farthest)
+        end = bisect_left(self._starts, stop.start() if stop else farthest, split)
+        spoken_of = {mention.name for mention in self._mentions[split:end]}
         chosen: Mention | None = None
-        for mention in reversed(self._mentions[:split]):
+        for number in range(split - 1, -1, -1):
+            mention = self._mentions[number]
             if at - mention.span.end > FARTHEST:
                 break
             if chosen is not None and self._parted(mention, chosen):
@@ -109,7 +124,10 @@ class People:
 
     def holder(self, office: str, at: int) -> Mention | None:
         """The last person named before with this title: the president, after President Bush."""
-        earlier = reversed(self._mentions[: bisect_left(self._starts, at)])
+        before = bisect_left(self._starts, at)
+        earlier = (
+            self._mentions[number] for number in range(before - 1, max(-1, before - 1 - MOST_BEFORE), -1)
+        )
         return next((m for m in earlier if office in m.name.lower().split()), None)
 
 

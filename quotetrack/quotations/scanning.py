@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from quotetrack.bounds import MOST_QUOTATIONS
+from quotetrack.errors import QuotetrackError
 from quotetrack.matching.languages import main_language
 from quotetrack.model import Span
 from quotetrack.quotations.document import Block, BlockKind, Document
@@ -70,8 +72,11 @@ class _Open:
 
 
 def scan(document: Document) -> list[Quoted]:
-    """All words in quotation marks, in order of their beginnings."""
-    scanner = _Scanner(document.text, document.language)
+    """All words in quotation marks, in order of their beginnings.
+
+    Raises QuotetrackError for more than `MOST_QUOTATIONS`.
+    """
+    scanner = _Scanner(document)
     for index, block in enumerate(document.blocks):
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         scanner.take(index, block, following)
@@ -81,11 +86,11 @@ def scan(document: Document) -> list[Quoted]:
 class _Scanner:
     """Goes through a text once."""
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, document: Document) -> None:
         self.found: list[Quoted] = []
-        self._text = text
+        self._name, self._text = document.name, document.text
         self._marks: Marks = marks()
-        self._own = self._marks.own_opening.get(main_language(language or ""), frozenset())
+        self._own = self._marks.own_opening.get(main_language(document.language or ""), frozenset())
         self._open: list[_Open] = []
         self._ahead: dict[str, list[int]] = {}
 
@@ -237,6 +242,11 @@ class _Scanner:
         if any(c.isalnum() for c in text[first:last]):
             span = Span(first, last)
             outer, repeats = Span(mark.start, end), tuple(mark.repeats)
+            if len(self.found) >= MOST_QUOTATIONS:
+                raise QuotetrackError(
+                    f"{self._name}: it has more than {MOST_QUOTATIONS:,} quotations, which is the most of an "
+                    "article; check it in parts"
+                )
             self.found.append(Quoted(span, outer, mark.sign, depth, mark.block, closed, repeats))
 
     def _give_up(self, mark: _Open) -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 LARGEST = 64 * 2**20
-"""Bytes, unpacked. More is no article."""
+"""Bytes, unpacked, pictures included. More is no article."""
+LARGEST_PART = 16 * 2**20
+"""Bytes of one XML part, unpacked: what has to be read as a tree."""
+MOST_PARAGRAPHS = 20_000
 _NOT_LOOKED_FOR = (
     AttributeError,
     KeyError,
@@ -46,12 +49,21 @@ def read(body: bytes, name: str, language: str | None = None) -> Document:
 
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+            entries = packed.infolist()
+            if sum(entry.file_size for entry in entries) > LARGEST:
                 raise UnreadableTranscript(f"it unpacks to more than {LARGEST // 2**20} MiB")
+            parts = (entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels")))
+            if any(entry.file_size > LARGEST_PART for entry in parts):
+                raise UnreadableTranscript(f"a part of it unpacks to more than {LARGEST_PART // 2**20} MiB")
         document = docx.Document(io.BytesIO(body))
         writer = Writer()
         group, before = 0, False
         for number, paragraph in enumerate(_paragraphs(document), start=1):
+            if number > MOST_PARAGRAPHS:
+                raise UnreadableTranscript(
+                    f"it has more than {MOST_PARAGRAPHS:,} paragraphs, which is the most of an article; "
+                    "check it in parts"
+                )
             style = (paragraph.style.name or "").lower() if paragraph.style else ""
             kind = BlockKind.PROSE
             if "quote" in style:
@@ -79,12 +91,14 @@ def read(body: bytes, name: str, language: str | None = None) -> Document:
 
 def _paragraphs(container: WordDocument | _Cell) -> Iterator[Paragraph]:
     """All paragraphs in reading order, those in tables too."""
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
     for item in container.iter_inner_content():
         if isinstance(item, Paragraph):
             yield item
         else:
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell)
+            # Not `row.cells`, which repeats a cell for each column that it spans, be they a million.
+            for row in item._tbl.tr_lst:
+                for cell in row.tc_lst:
+                    yield from _paragraphs(_Cell(cell, item))

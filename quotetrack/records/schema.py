@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from quotetrack.bounds import long_quote
 from quotetrack.model import Completeness, Kind, Nature
 from quotetrack.records.dates import check_date
 from quotetrack.records.shapes import check_language, check_package, check_path, check_url
@@ -191,6 +192,8 @@ class RecordPart(_Part):
     def _words(cls, text: str) -> str:
         if not any(map(str.isalnum, text)):
             raise ValueError("no words in it; write the quote as it circulates")
+        if (wrong := long_quote(text)) is not None:
+            raise ValueError(wrong)
         return text
 
     @field_validator("key_terms")

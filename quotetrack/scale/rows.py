@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from quotetrack.bounds import LONGEST_QUOTE
 from quotetrack.verification.ad_hoc import AdHoc, ad_hoc_of
 
-LONGEST_TEXT = 20_000
-"""Code points. A longer text is a speech, not a quote."""
 LONGEST_CLAIM = 1_000
 """Code points of anything else that a row says."""
 MOST_NAMED = 50
@@ -98,7 +97,7 @@ def _check(row: Mapping[str, Any]) -> None:
         value = row.get(name)
         if not isinstance(value, str):
             continue
-        most = LONGEST_TEXT if name == "text" else LONGEST_CLAIM
+        most = LONGEST_QUOTE if name == "text" else LONGEST_CLAIM
         if len(value) > most:
             raise ValueError(f"{name} has {len(value):,} characters; at most {most:,} are taken")
         if any("\ud800" <= sign <= "\udfff" for sign in value):

@@ -11,8 +11,6 @@ from quotetrack.model import Person, Quote
 from quotetrack.records.shapes import check_language
 from quotetrack.verification.ad_hoc import fault
 
-LONGEST = 8_000
-"""Characters of a quote. What is longer is an article, and would keep everybody else waiting."""
 LONGEST_LINE = 500
 FIELDS = ("text", "speaker", "date", "occasion", "language")
 AD_HOC = "ad-hoc"
@@ -58,10 +56,8 @@ class Claim:
     def quote(self, id: str = AD_HOC) -> Quote:
         """The quote that is to be checked. Raises Wrong."""
         wrong: dict[str, str] = {}
-        if (empty := fault(self.text)) is not None:
-            wrong["text"] = f"{empty}; give the words of the quote"
-        elif len(self.text) > LONGEST:
-            wrong["text"] = f"is longer than {LONGEST:,} characters; check it as an article"
+        if (bad_text := fault(self.text)) is not None:
+            wrong["text"] = f"{bad_text}; give the words of the quote"
         for name in FIELDS[1:]:
             value: str = getattr(self, name)
             if len(value) > LONGEST_LINE:

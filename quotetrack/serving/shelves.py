@@ -129,20 +129,20 @@ class Shelves:
                 verdict = verify_everywhere(quote, lambda: stock.library)
             return with_history(verdict, self.earlier())
 
-    def checked(self, document: Document, records: Sequence[Quote], most: int) -> list[Checked]:
-        """The quotations of an article, at most so many, in story order. Raises ArchiveError."""
+    def checked(self, document: Document, records: Sequence[Quote]) -> list[Checked]:
+        """The quotations of an article, in story order. Raises ArchiveError, QuotetrackError for too many."""
         stock = self.stock()
         checker = Checker(self.archive(), records, publishers=self._publishers, library=lambda: stock.library)
-        steps = checker.check(document)
+        with self._turns:
+            steps = checker.check(document)
         found: list[Checked] = []
-        while len(found) < most:
+        while True:
             # Each in its turn, so that a pasted quote need not wait for a whole article.
             with self._turns:
                 step = next(steps, None)
             if step is None:
-                break
+                return found
             found.append(step)
-        return found
 
     def judged_record(self, quote: Quote) -> Judged:
         """The verdict on a record: its own sources first, then the whole archive. Raises ArchiveError."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from quotetrack.bounds import long_quote
 from quotetrack.errors import QuotetrackError
 from quotetrack.model import Person, Quote
 
@@ -29,7 +30,9 @@ def fault(text: str) -> str | None:
     """What makes this no quote; ``None`` when it is one."""
     if not text.strip():
         return "is empty"
-    return None if any(map(str.isalnum, text)) else "has no words in it"
+    if not any(map(str.isalnum, text)):
+        return "has no words in it"
+    return long_quote(text)
 
 
 def read_ad_hoc(path: Path, errors: list[str]) -> Iterator[AdHoc]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from quotetrack.matching import RULES, Text
 from quotetrack.model import (
@@ -81,6 +82,11 @@ def verify_everywhere(
     ]
     passed_over = max(0, shelves.searched.transcripts - len(own) - len(found))
     return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
+
+
+def not_looked_for(quote: Quote, reason: str) -> Verdict:
+    """The verdict on a quote that was held against nothing, for a reason that goes after "the quote"."""
+    return replace(_verdict(Evidence(quote, ()), searched(())), reason=f"The quote {reason}; not looked for.")
 
 
 def hear(

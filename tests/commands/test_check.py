@@ -259,3 +259,26 @@ def test_the_real_cases_set_into_prose(ask: Ask, tmp_path: Path) -> None:
     others = [each for each in lines(out) if each["kind"] in ("scare", "title")]
     assert len(others) == 2 * len(cases)
     assert {each["level"] for each in others} == {"aside"}
+
+
+def test_what_is_more_than_an_article_has_is_refused_in_one_line(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "many.txt").write_text("“a” " * 200_000, encoding="utf-8")
+    (tmp_path / "long.txt").write_text("a book " * 200_000, encoding="utf-8")
+    code, out, err = ask("check", "many.txt", "long.txt")
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "quotetrack: many.txt: it has more than 5,000 quotations, which is the most of an article; "
+        "check it in parts",
+        "quotetrack: long.txt: it has more than 1,000,000 characters, which is the most of an article; "
+        "check it in parts",
+    ]
+
+
+def test_a_quotation_longer_than_a_quote_is_named_and_not_looked_for(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "speech.txt").write_text(f"“{'we go on ' * 3000},” said George W. Bush.", encoding="utf-8")
+    code, out, err = ask("check", "speech.txt")
+    assert code == 2
+    assert "unchecked" in out
+    assert "not looked for" in " ".join(out.split())
+    said = "the quotation has 27,001 characters, a quote has at most 20,000; not checked"
+    assert f"quotetrack: speech.txt:1:2: {said}\n" in err

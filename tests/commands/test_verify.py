@@ -151,6 +151,24 @@ def test_in_looks_only_there(ask: Ask, keep: Callable[..., None], bush: str) -> 
     assert "no transcript none in the archive" in err
 
 
+@pytest.mark.usefixtures("bush")
+@pytest.mark.parametrize(
+    "long", ["x" * 20_001, "we seek it " * 100_000, "… " * 50_000 + "a", "[" * 99_999 + "a"]
+)
+def test_what_is_longer_than_a_quote_is_refused_in_one_line(ask: Ask, tmp_path: Path, long: str) -> None:
+    (tmp_path / "long.jsonl").write_text(
+        json.dumps({"text": long}) + "\n" + json.dumps({"text": SLIP}) + "\n"
+    )
+    code, out, err = ask("verify", "--json", "--from", str(tmp_path / "long.jsonl"))
+    (verdict,) = verdicts(out)
+    assert (code, verdict["status"]) == (2, "matches")
+    said = f"{len(long):,} characters, a quote has at most 20,000"
+    assert (err.count("\n"), said in err) == (1, True)
+    code, out, err = ask("verify", "--text", long)
+    assert (code, out) == (2, "")
+    assert err == f"quotetrack: --text has {said}; give the words of the quote\n"
+
+
 def test_an_empty_archive(ask: Ask, tmp_path: Path) -> None:
     code, out, _ = ask("verify", "--text", SLIP)
     assert code == 0
@@ -160,7 +178,7 @@ def test_an_empty_archive(ask: Ask, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("bush")
-@pytest.mark.parametrize("text", ["[not]", "\x1b[31m", "½", "x" * 100_000, "we seek it " * 10_000])
+@pytest.mark.parametrize("text", ["[not]", "\x1b[31m", "½", "x" * 20_000, "we seek it " * 1_800])
 def test_strange_quotes(ask: Ask, text: str) -> None:
     code, out, err = ask("verify", "--json", "--text", text)
     assert (code, err) == (0, "") or verdicts(out)[0]["status"] == "not-in-transcripts"

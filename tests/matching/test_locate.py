@@ -2,7 +2,8 @@
 
 import random
 
-from quotetrack.matching.locate import Run, locate
+from quotetrack.matching.locate import locate
+from quotetrack.matching.runs import Run
 
 FILLER = [f"word{n}" for n in range(2000)]
 QUOTE = ["we", "shall", "pay", "any", "price", "bear", "any", "burden"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotetrack.errors import QuotetrackError
 from quotetrack.model import Span
 from quotetrack.quotations import Form, read_document
 from quotetrack.quotations.document import Document
@@ -168,6 +170,6 @@ def _inside(one: Span, other: Span) -> bool:
 
 def test_a_long_text_of_nothing_but_marks_takes_no_time_to_speak_of() -> None:
     signs = random.Random(1).choices(SIGNS.replace("\n", ""), k=40_000)
-    scan(read("".join(signs)))
-    scan(read("'" * 40_000))
-    scan(read('a "' * 20_000))
+    for text in ("".join(signs), "'" * 40_000, 'a "' * 20_000):
+        with suppress(QuotetrackError):  # more than an article has
+            scan(read(text))

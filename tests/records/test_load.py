@@ -276,3 +276,9 @@ def _ends_well(data: bytes) -> None:
     for each in problems:
         assert LOCATED.fullmatch(str(each)), str(each)
         assert str(each).isprintable()
+
+
+def test_a_text_longer_than_a_quote_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "long.yaml").write_text(f"text: {'word ' * 4000}end\n", encoding="utf-8")
+    (problem,) = load_records(tmp_path)[1]
+    assert "long.yaml:1: text: has 20,003 characters, a quote has at most 20,000" in str(problem)

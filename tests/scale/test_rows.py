@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from quotetrack.bounds import LONGEST_QUOTE
 from quotetrack.errors import QuotetrackError
 from quotetrack.scale.row_files import pieces, rows
-from quotetrack.scale.rows import LONGEST_TEXT, Reject, Row, read
+from quotetrack.scale.rows import Reject, Row, read
 from quotetrack.verification.ad_hoc import AdHoc
 
 GOOD = {"id": "a", "text": "Words were said.", "speaker": "Jane Roe", "date": "2003", "language": "en"}
@@ -71,7 +72,7 @@ BAD_VALUES: list[tuple[dict[str, Any], str]] = [
     ({"text": "…!"}, "text has no words in it"),
     ({"text": 5}, "text must be text"),
     ({"text": b"bytes"}, "text must be text"),
-    ({"text": "x" * (LONGEST_TEXT + 1)}, "text has 20,001 characters; at most 20,000 are taken"),
+    ({"text": "x" * (LONGEST_QUOTE + 1)}, "text has 20,001 characters; at most 20,000 are taken"),
     ({"text": "half a \ud800 pair"}, "text is not UTF-8"),
     ({"text": "x", "speaker": ["a"]}, "speaker must be text"),
     ({"text": "x", "speaker": "y" * 1001}, "speaker has 1,001 characters; at most 1,000 are taken"),

@@ -43,7 +43,7 @@ def test_a_verdicts_link_leads_to_the_words_in_their_transcript(served: Served) 
         ("text=%E2%80%A6!!", "has no words in it"),
         ("text=a+b+c&language=English", "is no language tag"),
         ("text=a+b+c&speaker=" + "x" * 501, "is longer than 500 characters"),
-        ("text=" + "word+" * 1601, "is longer than 8,000 characters"),
+        ("text=" + "word+" * 4001, "has 20,004 characters, a quote has at most 20,000"),
     ],
 )
 def test_what_is_wrong_with_a_claim_is_said_at_its_field(served: Served, query: str, says: str) -> None:
@@ -115,7 +115,8 @@ def test_an_article_comes_as_text_html_or_word(served: Served, tmp_path: Path) -
         ({"file": (io.BytesIO(b"%PDF-1.4 \x00"), "a.pdf")}, ""),
         ({"file": (io.BytesIO(b"PK\x03\x04 cut"), "a.docx")}, ""),
         ({"pasted": "x" * 9_000_000}, "larger than 8 MiB"),
-        ({"pasted": "word " * 80_001}, "longer than 400,000 characters"),
+        ({"pasted": "word " * 200_001}, "it has more than 1,000,000 characters"),
+        ({"pasted": "“We go on.”\n\n" * 5_001}, "it has more than 5,000 quotations"),
     ],
 )
 def test_what_is_no_article_is_said_to_be_none(served: Served, data: dict[str, object], says: str) -> None:

@@ -22,10 +22,6 @@ from quotetrack.serving.views.article import around, article_url, rows, story
 
 room = Blueprint("article", __name__)
 
-MOST = 1_000
-"""Quotations of one article."""
-LONGEST = 400_000
-"""Characters of an article. A book is no article, and would keep everybody else waiting."""
 LONGEST_NOTE = 5_000
 PASTED = "pasted text"
 
@@ -57,9 +53,7 @@ def laid_down(body: bytes, name: str, form: Form | None) -> Article:
 def checked_article(body: bytes, name: str, form: Form | None) -> Article:
     """Read an article and check its quotations. Raises QuotetrackError."""
     document = read_document(body, name, form=form)
-    if len(document.text) > LONGEST:
-        raise QuotetrackError(f"longer than {LONGEST:,} characters, which is no article; check it in parts")
-    found = here().shelves.checked(document, known_records(), MOST)
+    found = here().shelves.checked(document, known_records())
     with_verdict = tuple(each for each in found if each.verdict is not None)
     return Article(key_of(name, body), document, with_verdict, len(found) - len(with_verdict))
 
