@@ -58,9 +58,11 @@ def find(asked: Asked) -> dict[Key, Found]:
 def find_in(asked: Asked, keys: Iterable[Key]) -> dict[Key, Found]:
     """What each of a few transcripts has of the quote: common words too, since few places are in question."""
     found: dict[Key, Found] = {}
-    for key in keys:
+    wanted = tuple(keys)
+    for key in wanted:
         _densest(asked, seeds_within(asked, *key, range(asked.grams)), 1, found)
-    return found
+    # What begins in one may reach into its neighbour.
+    return {key: found[key] for key in wanted if key in found}
 
 
 # --- a quote that stands in few places ----------------------------------------------------
