@@ -8,6 +8,8 @@ LONGEST_QUOTE = 20_000
 """Code points of a quote's words. A longer text is a speech, not a quote."""
 LONGEST_ARTICLE = 1_000_000
 """Code points of an article's words; a book has as many."""
+MOST_NAMES = 200
+"""Other names of one person, and key terms of one reported statement."""
 MOST_QUOTATIONS = 5_000
 """Passages in quotation marks in one article."""
 

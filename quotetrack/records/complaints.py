@@ -53,6 +53,9 @@ def _worded(found: dict[str, Any]) -> str:
             return f"{_brief(given)} is no digest; write sha256: and 64 hexadecimal digits"
         case "string_type":
             return f"text is needed, not {_kind(given)}; put it in quotation marks or after '>-'"
+        case "too_long":
+            most, many = found["ctx"]["max_length"], found["ctx"]["actual_length"]
+            return f"{many:,} entries, there may be at most {most:,}; keep those that matter"
         case "tuple_type":
             return f"a list is needed, not {_kind(given)}; begin each entry on its own line with '- '"
         case "model_type" | "model_attributes_type":

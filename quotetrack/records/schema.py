@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from quotetrack.bounds import long_quote
+from quotetrack.bounds import MOST_NAMES, long_quote
 from quotetrack.model import Completeness, Kind, Nature
 from quotetrack.records.dates import check_date
 from quotetrack.records.shapes import check_language, check_package, check_path, check_url
@@ -59,7 +59,9 @@ class PersonPart(_Part):
     name: str = Field(description="The name as it is usually written.")
     role: str | None = Field(None, description="Office or function at the time.")
     other_names: tuple[str, ...] = Field(
-        (), description="Other names and spellings under which transcripts print this person."
+        (),
+        max_length=MOST_NAMES,
+        description="Other names and spellings under which transcripts print this person.",
     )
 
 
@@ -183,7 +185,9 @@ class RecordPart(_Part):
         "reported: what someone is said to have said, without quotation marks.",
     )
     key_terms: tuple[str, ...] = Field(
-        (), description="For a reported statement: the words to look for in the transcripts."
+        (),
+        max_length=MOST_NAMES,
+        description="For a reported statement: the words to look for in the transcripts.",
     )
     speaker: PersonPart | None = None
 

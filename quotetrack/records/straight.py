@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from quotetrack.bounds import MOST_NAMES, long_quote
 from quotetrack.model import Completeness, Kind, Nature
 from quotetrack.records.dates import check_date
 from quotetrack.records.shapes import check_language, check_package, check_path, check_url
@@ -76,9 +77,9 @@ def _labels(value: object) -> dict[str, str | None]:
     return {_text(label): None if name is None else _text(name) for label, name in value.items()}
 
 
-def _each(of: Callable[[object], Any]) -> Callable[[object], tuple[Any, ...]]:
+def _each(of: Callable[[object], Any], most: int | None = None) -> Callable[[object], tuple[Any, ...]]:
     def values(value: object) -> tuple[Any, ...]:
-        if type(value) is not list:
+        if type(value) is not list or (most is not None and len(value) > most):
             raise _Doubt
         return tuple(map(of, value))
 
@@ -106,7 +107,7 @@ def _part(
 _date, _language, _url = _checked(check_date), _checked(check_language), _checked(check_url)
 _path = _checked(check_path)
 
-_PERSON = _part({"name": _text, "role": _text, "other_names": _each(_text)}, "name")
+_PERSON = _part({"name": _text, "role": _text, "other_names": _each(_text, MOST_NAMES)}, "name")
 _PUBLICATION = _part(
     {"url": _url, "citation": _text, "place": _one_of("headline", "body"), "quotation_marks": _flag},
     one_or_more="url citation",
@@ -152,7 +153,7 @@ _RECORD = _part(
     {
         "text": _text,
         "kind": _word(Kind),
-        "key_terms": _each(_text),
+        "key_terms": _each(_text, MOST_NAMES),
         "speaker": _PERSON,
         "date": _date,
         "occasion": _text,
@@ -171,7 +172,7 @@ _RECORD = _part(
 
 def _record(data: Mapping[str, Any]) -> dict[str, Any]:
     values = _RECORD(data)
-    if not any(map(str.isalnum, values["text"])):
+    if not any(map(str.isalnum, values["text"])) or long_quote(values["text"]) is not None:
         raise _Doubt
     if values.get("key_terms") and values.get("kind", Kind.DIRECT) is Kind.DIRECT:
         raise _Doubt

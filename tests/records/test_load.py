@@ -282,3 +282,17 @@ def test_a_text_longer_than_a_quote_is_named_with_its_line(tmp_path: Path) -> No
     (tmp_path / "long.yaml").write_text(f"text: {'word ' * 4000}end\n", encoding="utf-8")
     (problem,) = load_records(tmp_path)[1]
     assert "long.yaml:1: text: has 20,003 characters, a quote has at most 20,000" in str(problem)
+
+
+@pytest.mark.parametrize("field", ["speaker.other_names", "key_terms"])
+def test_lists_without_end_are_refused_in_one_line(tmp_path: Path, field: str) -> None:
+    names = ", ".join(f"n{number}" for number in range(201))
+    lists = {
+        "speaker.other_names": f"speaker:\n  name: Colin Powell\n  other_names: [{names}]\n",
+        "key_terms": f"kind: reported\nkey_terms: [{names}]\n",
+    }
+    (tmp_path / "long.yaml").write_text(
+        f"text: He spoke of aluminum tubes.\n{lists[field]}", encoding="utf-8"
+    )
+    (problem,) = load_records(tmp_path)[1]
+    assert f"{field}: 201 entries, there may be at most 200; keep those that matter" in str(problem)

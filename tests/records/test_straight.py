@@ -232,3 +232,16 @@ def test_a_sound_record_is_read_without_the_models_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"text": "word " * 5000},
+        {"speaker": {"name": "A B", "other_names": ["C"] * 201}},
+        {"kind": "reported", "key_terms": ["c"] * 201},
+    ],
+)
+def test_what_is_over_a_bound_does_not_go_straight(field: dict[str, Any]) -> None:
+    assert straightly({"text": "Words."}) is not None
+    assert straightly({"text": "Words."} | field) is None
