@@ -16,7 +16,7 @@ from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.fixity.records import matches, payload_forms
 from quotetrack.archive.incoming import Exchange, Fetched
 from quotetrack.archive.limits import Limits
-from quotetrack.archive.warc_reading import DamagedWarc, http_message
+from quotetrack.archive.warc_reading import DamagedWarc, http_message, without_contents
 from quotetrack.errors import Refused
 from quotetrack.importing.rows import BadRow, Place
 
@@ -87,7 +87,7 @@ def read_pages(path: Path, name: str) -> Iterator[Found | BadRow]:
     except OSError as wrong:
         yield BadRow(Place(name, 0), f"cannot be read ({(wrong.strerror or str(wrong)).lower()})")
     except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as wrong:
-        said = " ".join(str(wrong).split())[:120]
+        said = without_contents(wrong)
         yield BadRow(
             Place(name, 0), f"cannot be read past record {number} ({said}); what stands before is imported"
         )
