@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 PORT = 8750
 
 
-@click.command
+@click.command(short_help="Show the page for people who use no terminal.")
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
