@@ -48,7 +48,7 @@ $(VENV)/installed-demo: EXTRAS = demo
 $(VENV)/installed-test: EXTRAS = demo,test
 $(VENV)/installed-spark: EXTRAS = demo,test,spark
 $(VENV)/installed-%: setup.cfg pyproject.toml $(BIN)/python
-	@echo "Installing quotetrack[$(EXTRAS)] into $(VENV); this takes a minute, once"
+	@echo "Installing quotetrack[$(EXTRAS)] into $(VENV); this takes a few minutes, once"
 	@$(PIP) install --editable '.[$(EXTRAS)]'
 	@touch $@
 

@@ -29,6 +29,7 @@ _COMPLETION = "_QUOTETRACK_COMPLETE"
 """The variable by which a shell asks click for completions."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 """Errors of the disk, not of ours."""
+_NO_TEMPORARY = "No usable temporary directory"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -61,7 +62,8 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _unread()
     except OSError as wrong:
-        if wrong.errno not in _FULL:
+        # Python looks for a temporary folder by writing into each; it finds none that can be used.
+        if wrong.errno not in _FULL and _NO_TEMPORARY not in str(wrong.strerror):
             return _bug(wrong, arguments)
         _unread()
         _say(f"quotetrack: cannot write: {wrong.strerror}; make room and run it again")

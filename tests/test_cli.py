@@ -397,6 +397,16 @@ def test_an_example_in_the_help_is_a_command_line_that_parses(name: str) -> None
         command.make_context(f"quotetrack {name}", arguments, resilient_parsing=False)
 
 
+def test_the_list_of_commands_says_each_in_a_whole_line_of_80_columns() -> None:
+    shown = run("--help").stdout
+    listed = shown.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == sorted(COMMANDS)  # none goes on in a second line
+    for line in listed:
+        assert line.endswith(".")
+        assert not line.endswith("...")
+        assert len(line) < 80
+
+
 def test_h_is_help_and_the_version_is_the_package_s() -> None:
     assert run("-h").stdout == run("--help").stdout
     assert run("--version").stdout == f"quotetrack, version {__version__}\n"

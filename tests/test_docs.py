@@ -26,8 +26,8 @@ from quotetrack.archive.events import EventType
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.stored_form import transcript_form
 from quotetrack.commands import export, import_quotes
+from quotetrack.commands import options as options_of_commands
 from quotetrack.commands import recheck as recheck_command
-from quotetrack.commands import verify as verify_command
 from quotetrack.formats import verdict_table
 from quotetrack.formats.exports.table import COLUMNS
 from quotetrack.formats.verdict_json import SCHEMA
@@ -310,7 +310,7 @@ def test_the_languages_that_have_lists_are_those_named() -> None:
 
 def test_the_statuses_that_fail_are_the_command_s() -> None:
     guide = text_of("docs/guide/list-and-gate.md").partition("## Fail on what")[2].partition("Choose")[0]
-    assert tuple(re.findall(r"`([a-z-]+)`", guide))[1:] == verify_command.FAIL_ON
+    assert tuple(re.findall(r"`([a-z-]+)`", guide))[1:] == options_of_commands.FAIL_ON
 
 
 def test_the_exit_codes_are_the_program_s() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged, NoRoom
 from quotetrack.archive.catalogue.captures import warcs
-from quotetrack.archive.layout import CATALOGUE, warc_names
+from quotetrack.archive.layout import CATALOGUE, warc_names, whole_in_its_file
 from quotetrack.archive.seal import Seal, break_seal, put_seal, seal_of
 from quotetrack.errors import ArchiveError
 
@@ -39,14 +40,21 @@ class ArchiveFolder:
     def catalogue_to_read(self) -> Catalogue:
         """The catalogue as it is now, without waiting for an archiver at work.
 
-        A folder that cannot be written is read all the same: what its catalogue lacks is then made up
-        in memory. Raises ArchiveError.
+        A folder that cannot be written, or whose disk is full, is read all the same: what its catalogue
+        lacks is then made up in memory. Raises ArchiveError.
         """
         names = self.warc_names()
         if not names and not (self.path / CATALOGUE).exists():
             return Catalogue.in_memory()
         if not os.access(self.path, os.W_OK):
             return self._catalogue_of_frozen_folder(names)
+        try:
+            return self._catalogue_brought_up_to_date(names)
+        except NoRoom:
+            self._unsealed = False
+            return self._catalogue_of_frozen_folder(names)
+
+    def _catalogue_brought_up_to_date(self, names: list[str]) -> Catalogue:
         try:
             catalogue = Catalogue.open(self.path / CATALOGUE)
             behind = not warcs(catalogue).issuperset(names)
@@ -63,9 +71,9 @@ class ArchiveFolder:
     def _catalogue_of_frozen_folder(self, names: list[str]) -> Catalogue:
         from quotetrack.archive.taking_up import take_up_all
 
-        if (self.path / CATALOGUE).exists():
+        if whole_in_its_file(self.path / CATALOGUE):
             with suppress(CatalogueDamaged):
-                catalogue = Catalogue.open(self.path / CATALOGUE)
+                catalogue = Catalogue.open(self.path / CATALOGUE, frozen=True)
                 if warcs(catalogue).issuperset(names):
                     return catalogue
                 catalogue.close()
@@ -93,6 +101,8 @@ class ArchiveFolder:
         try:
             catalogue = Catalogue.open(self.path / CATALOGUE)
             return catalogue, take_up_all(catalogue, self.path, self.warc_names(), note=True)
+        except NoRoom:
+            raise  # another file would have none either
         except ArchiveError:
             # Not ours to repair in place: another file takes its name. Whoever has the old one open
             # keeps reading that.
@@ -127,6 +137,8 @@ class ArchiveFolder:
                 f"{self.path}: a file, not an archive folder; name another with --archive DIR"
             ) from None
         except OSError as wrong:
+            if wrong.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+                raise NoRoom(self.path, wrong.strerror) from wrong
             raise ArchiveError(
                 f"{self.path}: cannot be written ({wrong.strerror}); name another folder with --archive DIR"
             ) from wrong

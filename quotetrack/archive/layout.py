@@ -30,12 +30,15 @@ def warc_names(folder: Path) -> list[str]:
         ) from wrong
 
 
-def connect(catalogue: Path) -> sqlite3.Connection:
-    """A connection to the catalogue's file, which is made where there is none. Raises ArchiveError."""
+def connect(catalogue: Path, *, frozen: bool = False) -> sqlite3.Connection:
+    """A connection to the catalogue's file, which is made where there is none. Raises ArchiveError.
+
+    ``frozen``: nobody can write to it (`whole_in_its_file`), so that reading needs no room on the disk.
+    """
     # Without write access SQLite cannot make the files beside it that its log mode needs; such a
     # folder does not change under us either, which is what ``immutable`` promises.
-    frozen = catalogue.exists() and not (
-        os.access(catalogue, os.W_OK) and os.access(catalogue.parent, os.W_OK)
+    frozen = catalogue.exists() and (
+        frozen or not (os.access(catalogue, os.W_OK) and os.access(catalogue.parent, os.W_OK))
     )
     target = f"{catalogue.absolute().as_uri()}{'?immutable=1' if frozen else ''}"
     try:
@@ -44,3 +47,17 @@ def connect(catalogue: Path) -> sqlite3.Connection:
         raise ArchiveError(
             f"{catalogue}: {wrong}; check the folder, and what lies there in its place"
         ) from wrong
+
+
+def whole_in_its_file(catalogue: Path) -> bool:
+    """Whether the catalogue is there and nothing of it stands in SQLite's log, which lies beside it."""
+    log = catalogue.with_name(catalogue.name + "-wal")
+    try:
+        return catalogue.stat().st_size > 0 and (not log.exists() or log.stat().st_size == 0)
+    except OSError:
+        return False
+
+
+def lacks_room(wrong: sqlite3.Error) -> bool:
+    """Whether SQLite found the disk full. To read, it needs room too, for what lies beside the file."""
+    return getattr(wrong, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)

@@ -20,6 +20,7 @@ from quotetrack.archive.incoming import Exchange, Fetched
 from quotetrack.archive.limits import Limits
 from quotetrack.archive.listing_copies import Answered, Copy
 from quotetrack.archive.memento_archives import TIMESTAMP, MementoArchive
+from quotetrack.archive.moments import is_to_come
 from quotetrack.errors import Refused
 from quotetrack.model import Memento
 
@@ -111,7 +112,9 @@ def _stated_time(answer: Exchange) -> datetime:
         at = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         raise Refused(f"its Memento-Datetime is no time ({value[:40]!r})") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    if is_to_come(at := at.replace(tzinfo=UTC) if at.tzinfo is None else at):
+        raise Refused(f"its Memento-Datetime is still to come: {value[:40]}")
+    return at.astimezone(UTC)
 
 
 def moment_of(timestamp: str) -> datetime | None:

@@ -7,6 +7,7 @@ length and the digest of every block are compared here.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def http_message(block: bytes) -> tuple[StatusAndHeaders, bytes]:
     try:
         return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
     except (StatusAndHeadersParserException, EOFError, ValueError) as wrong:
-        raise DamagedWarc(f"no HTTP message ({wrong})") from wrong
+        raise DamagedWarc(f"no HTTP message ({without_contents(wrong)})") from wrong
 
 
 def read_records(
@@ -98,7 +99,16 @@ def read_records(
     except OSError as wrong:
         raise ArchiveError(f"{path}: cannot be read ({wrong.strerror or wrong})") from wrong
     except (ArchiveLoadFailed, ValueError, EOFError) as wrong:
-        raise DamagedWarc(f"{path}: not a readable WARC file ({wrong}); bring it back from a copy") from wrong
+        why = without_contents(wrong)
+        raise DamagedWarc(f"{path}: not a readable WARC file ({why}); bring it back from a copy") from wrong
+
+
+def without_contents(wrong: Exception) -> str:
+    """What a reader of WARC says is wrong, without the bytes that it quotes: the file may be anybody's."""
+    told, quoted, _ = re.split(
+        "(, first line:| - Found:|: ['\"b]|$)", " ".join(str(wrong).split()), maxsplit=1
+    )
+    return f"{told[:1].lower()}{told[1:]}" if quoted else told
 
 
 class _Damage(Exception):

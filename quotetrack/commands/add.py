@@ -23,7 +23,7 @@ ASKED = (
 LISTS = ("claimed_in", "sources")
 
 
-@click.command
+@click.command(short_help="Write a new record, checked, into the quotes folder.")
 @click.option(
     "--id", help="The record's id and file name. Left out: made from speaker, year and first words."
 )

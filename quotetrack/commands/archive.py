@@ -66,7 +66,7 @@ def _labels(
     return tuple(pairs.items())
 
 
-@click.command
+@click.command(short_help="Save transcripts: web addresses, files, or --all.")
 @click.argument("sources", nargs=-1, metavar="URL|FILE...")
 @click.option("--all", "all_", is_flag=True, help="Every source and publication of every record.")
 @click.option("--id", callback=_id, help="The transcript's id; left out, one is made from what it says.")

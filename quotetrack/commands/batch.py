@@ -24,7 +24,7 @@ def _settings(ctx: click.Context, param: click.Parameter, written: tuple[str, ..
     return {name: value for name, _, value in pairs}
 
 
-@click.command
+@click.command(short_help="Check very many quotes; the verdicts are Parquet files.")
 @click.argument("quotes", required=False)
 @click.option("--out", metavar="DIR", help="Where the verdicts go.")
 @click.option("--processes", type=click.IntRange(1, 256), help="How many at once; else one a processor.")

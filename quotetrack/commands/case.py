@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quotetrack.casefile import Case
 
 
-@click.command
+@click.command(short_help="Put everything about some quotes into one folder.")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_ids)
 @click.option(
     "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The new folder to write."

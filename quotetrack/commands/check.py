@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotetrack.boundary import BAD_INPUT, FINDINGS
-from quotetrack.commands.verify import FAIL_ON, statuses
+from quotetrack.commands.options import with_fail_on
 from quotetrack.errors import QuotetrackError
 from quotetrack.workspace import Workspace
 
@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "sarif", "github")
 FORMS = ("markdown", "html", "text", "docx")
 
 
-@click.command
+@click.command(short_help="Check the quotations of articles.")
 @click.argument("articles", nargs=-1, required=True, metavar="FILE|URL|-...")
 @click.option(
     "--format",
@@ -47,13 +47,7 @@ FORMS = ("markdown", "html", "text", "docx")
     is_flag=True,
     help="In text, list also what is not checked, and what is nobody's and found nowhere.",
 )
-@click.option(
-    "--fail-on",
-    default=",".join(FAIL_ON),
-    show_default=True,
-    callback=statuses,
-    help="Statuses that make the exit code 1, comma-separated, or none.",
-)
+@with_fail_on
 @click.option(
     "--allow-private",
     is_flag=True,

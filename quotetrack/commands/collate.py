@@ -12,6 +12,7 @@ from quotetrack.archive import Archive
 from quotetrack.boundary import FINDINGS
 from quotetrack.collation.values import Collation
 from quotetrack.commands.arguments import complete_ids
+from quotetrack.commands.options import with_claims
 from quotetrack.errors import QuotetrackError
 from quotetrack.judging import current_sources, library_of
 from quotetrack.model import Person, Quote, Witness
@@ -21,13 +22,10 @@ from quotetrack.verification.ad_hoc import fault
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Show a quote's passage in every transcript, in columns.")
 @click.argument("id", required=False, shell_complete=complete_ids)
 @click.option("--text", help="An ad hoc quote, instead of a record.")
-@click.option("--speaker", help="With --text: who is said to have spoken.")
-@click.option("--date", help="With --text: when, in any way people write dates.")
-@click.option("--occasion", help="With --text: on what occasion.")
-@click.option("--language", help="With --text: the quote's language, as en or ru.")
+@with_claims
 @click.option(
     "--in", "within", multiple=True, metavar="TRANSCRIPT-ID", help="Collate only these; repeatable."
 )

@@ -15,7 +15,7 @@ from quotetrack.workspace import Workspace
 FORMATS = ("webannotation", "schema-org", "claimreview", "csl-json", "bibtex", "wikiquote", "csv", "jsonl")
 
 
-@click.command
+@click.command(short_help="Write records and their verdicts for other programs.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_ids)
 @click.option("--all", "all_", is_flag=True, help="Every record.")
 @click.option("--format", "format_", required=True, type=click.Choice(FORMATS), help="What to write.")

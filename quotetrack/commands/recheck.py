@@ -38,7 +38,7 @@ def _kinds(ctx: click.Context, param: click.Parameter, written: str) -> frozense
     return names
 
 
-@click.command
+@click.command(short_help="Capture sources again, and say what changed.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_ids)
 @click.option(
     "--since",

@@ -11,7 +11,7 @@ from quotetrack.formats.cells import counted, plain
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Write a report: pages of the quotes and transcripts.")
 @click.option(
     "--out",
     metavar="DIR",

@@ -39,7 +39,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
         raise click.BadParameter(str(wrong), ctx, param) from None
 
 
-@click.command
+@click.command(short_help="Write a person's conclusion on a quote into its record.")
 @click.argument("id", shell_complete=complete_ids)
 @click.option("--reviewer", envvar="QUOTETRACK_REVIEWER", show_envvar=True, help="Who concludes this.")
 @click.option("--conclusion", type=click.Choice(CONCLUSIONS), help="What is concluded of the quote.")

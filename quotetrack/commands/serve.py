@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 PORT = 8750
 
 
-@click.command
+@click.command(short_help="Show the page for people who use no terminal.")
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
@@ -33,7 +33,8 @@ def command(workspace: Workspace, host: str, port: int, names: tuple[str, ...], 
 
     Its address is printed; open it in a browser. Newsroom systems find a JSON API under /api/, described
     at /api/openapi.json. Only programs on this machine can reach it, unless --host says otherwise: it asks
-    nobody for a password, so whoever reaches it can read and write what it shows. ^C ends it.
+    nobody for a password, so whoever reaches it can read and write what it shows. ^C ends it, as does
+    being told to (SIGTERM); the exit code is then 0.
 
     \b
     Example:
@@ -43,19 +44,20 @@ def command(workspace: Workspace, host: str, port: int, names: tuple[str, ...], 
     from quotetrack.boundary import keep_log
     from quotetrack.serving.application import create_app
     from quotetrack.serving.configuration import Configuration
-    from quotetrack.serving.server import run
+    from quotetrack.serving.server import run, until_told_to_end
     from quotetrack.serving.shelves import Shelves
 
     configuration = Configuration(
         workspace, host, port, frozenset(name.lower() for name in names), allow_private
     )
     shelves = Shelves(workspace.archive, workspace.publishers, _said)
-    _said(f"opening {workspace.archive}")
-    shelves.refresh()
-    app = create_app(configuration, shelves, lambda bug: keep_log(bug, sys.argv[1:]))
-    if not configuration.only_here:
-        _said(f"others can reach {host}, and read and write what the page shows; it asks for no password")
-    run(app, configuration, _started)
+    with until_told_to_end():
+        _said(f"opening {workspace.archive}")
+        shelves.refresh()
+        app = create_app(configuration, shelves, lambda bug: keep_log(bug, sys.argv[1:]))
+        if not configuration.only_here:
+            _said(f"others can reach {host}, and read and write what the page shows; it asks for no password")
+        run(app, configuration, _started)
 
 
 def _said(line: str) -> None:

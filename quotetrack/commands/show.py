@@ -9,7 +9,7 @@ from quotetrack.records import evidence_changed, find_record, read_receipt, reco
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Show a record, its captures and its last verdict.")
 @click.argument("id", shell_complete=complete_ids)
 @click.option(
     "--provenance",

@@ -11,7 +11,7 @@ from quotetrack.model import Stated
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Print a transcript's text.")
 @click.argument("id", metavar="TRANSCRIPT-ID")
 @click.option("--explain", is_flag=True, help="Instead of the text: whom each speaker label names, and why.")
 @click.option("--json", "json_", is_flag=True, help="One JSON object: text, turns, asides and metadata.")

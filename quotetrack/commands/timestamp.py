@@ -11,7 +11,7 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Have the manifest stamped with the time, or verify it.")
 @click.option("--tsa", metavar="URL", help="The time-stamping authority to ask (RFC 3161).")
 @click.option("--verify", is_flag=True, help="Compare every stamp with the manifest. It needs no network.")
 @click.option(

@@ -12,6 +12,7 @@ import click
 from quotetrack.archive import Archive
 from quotetrack.boundary import BAD_INPUT, FINDINGS
 from quotetrack.commands.arguments import complete_ids
+from quotetrack.commands.options import with_claims, with_fail_on
 from quotetrack.errors import QuotetrackError
 from quotetrack.judging import judge, judge_ad_hoc, library_of, store
 from quotetrack.model import Person, Quote, Status, Verdict
@@ -23,29 +24,12 @@ from quotetrack.verification.history import with_history
 from quotetrack.verification.shelf import Shelf
 from quotetrack.workspace import Workspace
 
-FAIL_ON = ("differs", "joined", "other-speaker", "second-hand", "other-occasion", "not-in-transcripts")
 
-
-def statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozenset[Status]:
-    """The statuses named, none for ``none``; raises BadParameter for one that no verdict has."""
-    names = [name.strip() for name in written.split(",") if name.strip()]
-    if names == ["none"]:
-        return frozenset()
-    try:
-        return frozenset(Status(name) for name in names)
-    except ValueError:
-        known = ", ".join(status.value for status in Status)
-        raise click.BadParameter(f"statuses are: {known}; or none.", ctx, param) from None
-
-
-@click.command
+@click.command(short_help="Check quotes against the saved transcripts.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_ids)
 @click.option("--all", "all_", is_flag=True, help="Every record.")
 @click.option("--text", help="An ad hoc quote, looked for in all archived transcripts.")
-@click.option("--speaker", help="With --text: who is said to have spoken.")
-@click.option("--date", help="With --text: when, in any way people write dates.")
-@click.option("--occasion", help="With --text: on what occasion.")
-@click.option("--language", help="With --text: the quote's language, as en or ru.")
+@with_claims
 @click.option("--in", "within", multiple=True, metavar="TRANSCRIPT-ID", help="Look only here; repeatable.")
 @click.option(
     "--from",
@@ -54,13 +38,7 @@ def statuses(ctx: click.Context, param: click.Parameter, written: str) -> frozen
     help="Ad hoc quotes, a JSON object a line: id, text, speaker, date, occasion, language, in. - is stdin.",
 )
 @click.option("--json", "json_", is_flag=True, help="One verdict a line, schema quotetrack/verdict/1.")
-@click.option(
-    "--fail-on",
-    default=",".join(FAIL_ON),
-    show_default=True,
-    callback=statuses,
-    help="Statuses that make the exit code 1, comma-separated, or none.",
-)
+@with_fail_on
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -11,7 +11,7 @@ from quotetrack.formats.cells import counted
 from quotetrack.workspace import Workspace
 
 
-@click.command
+@click.command(short_help="Write captures into a WACZ file.")
 @click.argument("names", nargs=-1, metavar="ID|TRANSCRIPT|URL...")
 @click.option("--all", "all_", is_flag=True, help="Everything in the archive.")
 @click.option(

@@ -16,7 +16,8 @@ from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.fixity.records import matches, payload_forms
 from quotetrack.archive.incoming import Exchange, Fetched
 from quotetrack.archive.limits import Limits
-from quotetrack.archive.warc_reading import DamagedWarc, http_message
+from quotetrack.archive.moments import is_to_come
+from quotetrack.archive.warc_reading import DamagedWarc, http_message, without_contents
 from quotetrack.errors import Refused
 from quotetrack.importing.rows import BadRow, Place
 
@@ -87,7 +88,7 @@ def read_pages(path: Path, name: str) -> Iterator[Found | BadRow]:
     except OSError as wrong:
         yield BadRow(Place(name, 0), f"cannot be read ({(wrong.strerror or str(wrong)).lower()})")
     except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as wrong:
-        said = " ".join(str(wrong).split())[:120]
+        said = without_contents(wrong)
         yield BadRow(
             Place(name, 0), f"cannot be read past record {number} ({said}); what stands before is imported"
         )
@@ -143,10 +144,15 @@ def _member(raw: bytes, length: int) -> bytes:
 
 def _fetched(record: Record, message: Any, payload: bytes, limits: Limits) -> Fetched:
     address = str(record.rec_headers.get_header("WARC-Target-URI"))
+    date = str(record.rec_headers.get_header("WARC-Date", ""))
     try:
-        at = datetime.fromisoformat(str(record.rec_headers.get_header("WARC-Date", "")))
-    except ValueError:
+        at = datetime.fromisoformat(date)
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise Refused("the record has no WARC-Date that can be read") from None
+    if is_to_come(at):
+        # It would be the newest capture of its address until then.
+        raise Refused(f"its WARC-Date is still to come: {date}")
     version, _, _ = str(message.protocol).partition(" ")
     exchange = Exchange(
         url=address,
@@ -156,7 +162,7 @@ def _fetched(record: Record, message: Any, payload: bytes, limits: Limits) -> Fe
         phrase=str(message.statusline).partition(" ")[2],
         headers=tuple((str(name), str(value)) for name, value in message.headers),
         payload=payload,
-        at=at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC),
+        at=at,
         ip=str(record.rec_headers.get_header("WARC-IP-Address", "")),
     )
     encodings = exchange.header_list("Content-Encoding")

@@ -49,27 +49,34 @@ def run(app: Flask, configuration: Configuration, started: Callable[[str], None]
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     try:
-        with _ended_by_signal():
-            started(f"http://{shown}:{port}/")
-            server.run()
-    except KeyboardInterrupt:
-        pass
+        started(f"http://{shown}:{port}/")
+        server.run()
     finally:
         server.close()
 
 
 @contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """Being told to end (SIGTERM) ends the server as ^C does."""
+def until_told_to_end() -> Iterator[None]:
+    """^C, and being told to end (SIGTERM), end quietly what is done in here: a server ends in no other way.
+
+    The program is to end then: told again, it goes on ending.
+    """
+    signals = (signal.SIGINT, signal.SIGTERM)
 
     def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (signal's signature)
+        for told in signals:
+            signal.signal(told, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = [signal.signal(told, end) for told in signals]
     try:
         yield
+    except KeyboardInterrupt:
+        pass
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for told, handler in zip(signals, before, strict=True):
+            if signal.getsignal(told) is end:
+                signal.signal(told, handler)
 
 
 def _listen(configuration: Configuration) -> socket.socket:

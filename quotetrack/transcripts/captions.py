@@ -21,11 +21,11 @@ from quotetrack.transcripts.composing import Composer
 from quotetrack.transcripts.content import Content, Opening
 from quotetrack.transcripts.cues import Cue, CueFile, Line, milliseconds_of, read_cues, time_code
 from quotetrack.transcripts.label_words import Strength
-from quotetrack.transcripts.labels import find_label
+from quotetrack.transcripts.labels import Closing, find_label
 from quotetrack.transcripts.languages import primary
 from quotetrack.transcripts.rolling import unrolled
 
-NAME = "captions/1"
+NAME = "captions/2"
 """Raise the number with every change that can change the text or the turns."""
 
 LONG_PAUSE = 3000
@@ -189,6 +189,8 @@ def _labels(said: Sequence[Sequence[_Said]], *, marked: bool) -> dict[str, str]:
     for lines in said:
         for line in lines:
             label = find_label(line.text)
+            if label and (label.number or label.closing is Closing.DASH):
+                continue  # no captions have these, and their lines begin with words of sentences
             if label and (not marked or line.change or label.strength >= Strength.LIKELY):
                 found[line.text] = label.text
     return found

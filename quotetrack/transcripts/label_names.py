@@ -10,7 +10,13 @@ import re
 from dataclasses import dataclass, replace
 
 from quotetrack.model import Role
-from quotetrack.transcripts.label_words import is_question_from, role_of, role_words, without_brackets
+from quotetrack.transcripts.label_words import (
+    is_question_from,
+    role_of,
+    role_words,
+    title_places,
+    without_brackets,
+)
 from quotetrack.transcripts.vocabulary import words
 
 _COURTESY = re.compile(r"(?:Messrs|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Madam|Madame)\b\.?", re.I)
@@ -79,7 +85,7 @@ def _bracketed(label: str) -> str | None:
 
 def _from_tokens(tokens: list[str], tail: str, suffix: str, head: str) -> Named:
     bare = [token.lower().rstrip(".") for token in tokens]
-    titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
+    titles = title_places(bare)
     role = _part(bare + tail.lower().split())
     small = words("labels", "connectors") - words("labels", "particles")
     start = titles[-1] + 1 if titles else 0

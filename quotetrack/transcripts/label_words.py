@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 _TRAILING_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_NUMBER = re.compile(r"\s*(?:#|No\.?|№)?\s*\d{1,3}$")
+_NUMBER = re.compile(r"\s*(?:#|No\.?|№)?\s*\d{1,4}$")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]\.)|\b(?:St|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sen|Rep|Gov|Hon|Amb|Adm|Rev|No)\.",
     re.I,
@@ -104,18 +104,14 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         return None
     if _is_address(bare, tail_words):
         return None
-    titles = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
+    titles = title_places(bare)
     leads = words("labels", "titles") | words("labels", "title_modifiers")
     if bare[0] in words("labels", "not_names") and not (titles and bare[0] in leads):
         return None
     small = [token for token in tokens if token[0].islower()]
     if any(_is_sentence_word(word) for word in [*small, *tail_words]) or len(tail_words) > 14:
         return None
-    names = [
-        t
-        for t, b in zip(tokens, bare, strict=True)
-        if b not in words("labels", "titles") and not t[0].islower()
-    ]
+    names = [t for place, t in enumerate(tokens) if place not in titles and not t[0].islower()]
     if not all(_NAME_TOKEN.match(token) for token in names):
         return None
     known_small = (
@@ -141,8 +137,28 @@ def _name_shape(core: str, *, bold: bool) -> tuple[Kind, Strength] | None:
         return Kind.NAME, Strength.LIKELY  # "Dmitry, Moscow:"
     if len(tokens) == 1 and not _INITIALLED.match(head):
         return (Kind.NAME, Strength.POSSIBLE) if len(tokens[0]) > 2 and not tail_words else None
+    if tail_words and (surer := _described(core, tail_words)):
+        return Kind.NAME, surer
     likely = bold or (_INITIALLED.match(head) and not tail_words)
     return Kind.NAME, Strength.LIKELY if likely else Strength.POSSIBLE
+
+
+def title_places(bare: list[str]) -> list[int]:
+    """Where titles stand among the words of a name, in small letters without stops.
+
+    A last word after a given name is a surname, as in "John King" and "Sanford Bishop".
+    """
+    places = [place for place, word in enumerate(bare) if word in words("labels", "titles")]
+    given = words("given_names", "male") | words("given_names", "female")
+    return places[:-1] if len(bare) > 1 and places[-1:] == [len(bare) - 1] and bare[0] in given else places
+
+
+def _described(core: str, tail: list[str]) -> Strength | None:
+    """How sure a name is after which stands what its bearer is: "WOLF BLITZER, CNN ANCHOR"."""
+    parts = words("labels", "describes_chair") | words("labels", "describes_question")
+    if not parts.isdisjoint(tail):
+        return Strength.CERTAIN if core.isupper() else Strength.LIKELY
+    return Strength.LIKELY if core.isupper() and not words("labels", "titles").isdisjoint(tail) else None
 
 
 def _is_address(bare: list[str], tail_words: list[str]) -> bool:

@@ -2,11 +2,12 @@
 
 A label is a name, a role or an office, capitalised and short, at a paragraph's start, closed by
 a colon (``Vladimir Putin:``), by a full stop in the Congressional Record's way (``Mr. SMITH.``),
-or standing in the angle brackets of the Miller Center (``<LEHRER: ...>``). A false label is worse
-than a missed one, as it credits words to somebody: hence the three strengths, and what a text
-as a whole must show before the weaker ones count, which `labelling` decides. A missed question is
-the worst: the questioner's words are then the speaker's. So a ``Q`` needs nothing to close it, as
-in the White House's transcripts.
+standing in the angle brackets of the Miller Center (``<LEHRER: ...>``), or before a dash, as old
+hearings have it (``Mr. Smith.--``). A false label is worse than a missed one, as it credits words to
+somebody: hence the three strengths, and what a text as a whole must show before the weaker ones
+count, which `labelling` decides. A missed question is the worst: the questioner's words are then the
+speaker's. So a ``Q`` needs nothing to close it, as in the White House's transcripts, nor a ``Q4``, as
+in those of the committees at Westminster.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from quotetrack.transcripts.label_words import Kind, Strength, shape_of, without_brackets
 from quotetrack.transcripts.vocabulary import words
@@ -21,6 +23,17 @@ from quotetrack.transcripts.vocabulary import words
 LONGEST = 120
 """A label's length in code points; one that the page sets in bold may have ``LONGEST_EMPHASISED``."""
 LONGEST_EMPHASISED = 220
+
+
+class Closing(StrEnum):
+    """What closes a label. Each is a style of its own, whose labels prove nothing for another's."""
+
+    COLON = "colon"
+    """And nothing at all, after a ``Q``: the two stand in one text."""
+    STOP = "stop"
+    DASH = "dash"
+    LINE = "line"
+    """The label stands alone on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,17 @@ class Label:
     """Where the words spoken under it begin."""
     kind: Kind
     strength: Strength
-    stopped: bool = False
-    """Closed by a full stop instead of a colon: another style, whose labels prove nothing for this one."""
+    closing: Closing = Closing.COLON
     before_small: bool = False
     """A bare name before a small letter: a label only where the same name is one elsewhere in the text."""
     closes: int | None = None
     """Where the bracket closes that holds the whole turn: ``<LEHRER: ...>``."""
+    asks: bool = False
+    """Whether its paragraph ends in a question mark."""
+    number: int | None = None
+    """The question's, where it has one: 4 in ``Q4 Chair:`` and in ``Q4 You said that``."""
+    question: Label | None = None
+    """The numbered question that it stands in, which is the label where this is none."""
 
 
 # Titles before surnames in capitals, then a full stop: "Mr. McCAIN.", "Ms. JACKSON-LEE of Texas."
@@ -54,6 +72,8 @@ _STOPPED_OFFICE = re.compile(
 )
 _STOPPED_QUESTION = re.compile(r"[QA](?=\.\s+[\"“]?[A-Z])")
 _OPEN_QUESTION = re.compile(r"Q\s+(?=[\"“‘'(\[]{0,2}[A-ZÀ-Þ]|[-–—]{1,3}|\.\.\.|…)")
+_NUMBERED = re.compile(r"(?:Q\s?(\d{1,4})[.)]?\s+)+(?=[\"“‘'(\[]{0,2}[A-ZÀ-Þ]|[-–—]{1,3}\s|\.\.\.|…)")
+_DASHED = re.compile(r"([A-ZÀ-Þ][\w.'’ -]{2,60}?)\.?\s?(?:--+|—|–)\s*(?=[\"“‘'(\[]{0,2}[A-ZÀ-Þ])")
 # Inside angle brackets, which only set off speakers and asides, small letters will do.
 _STOPPED_IN_BRACKETS = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\. [A-Z][\w'’-]+|(?:The|THE|the) [\w ]{4,30}|(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
@@ -83,7 +103,9 @@ def find_label(paragraph: str, emphasised: str = "", style: LabelStyle = ANY_STY
     """
     if style.bare and (standing := _bare(paragraph, style.bare)):
         return standing
-    found = _any_label(paragraph, emphasised)
+    found = _numbered(paragraph, emphasised) or _any_label(paragraph, emphasised)
+    if found and paragraph.endswith("?"):
+        found = replace(found, asks=True)
     if found is None or found.before_small or found.strength > Strength.POSSIBLE:
         return found
     return replace(found, strength=Strength.LIKELY) if style.capitals and _in_capitals(found.text) else found
@@ -95,7 +117,38 @@ def _any_label(paragraph: str, emphasised: str) -> Label | None:
     found = _stopped(paragraph) or _open_question(paragraph)
     if found and found.text == "A":  # "A. Repik:" is a name
         return _with_colon(paragraph, 0, emphasised) or found
-    return found or _with_colon(paragraph, 0, emphasised)
+    return found or _with_colon(paragraph, 0, emphasised) or _dashed(paragraph)
+
+
+def _numbered(paragraph: str, emphasised: str) -> Label | None:
+    """A numbered question, under its asker's label or under none: "Q4 Chair:", "Q6 You said that"."""
+    found = _NUMBERED.match(paragraph)
+    if found is None:
+        return None
+    start, number = found.end(), int(found.group(1))
+    question = Label(
+        paragraph[:start].rstrip(" .)"),
+        0,
+        len(paragraph[:start].rstrip(" .)")),
+        start,
+        Kind.ROLE,
+        Strength.LIKELY,
+        number=number,
+    )
+    bold = emphasised[start:].lstrip() if emphasised.startswith(paragraph[:start].rstrip()) else emphasised
+    asker = _stopped(paragraph, start) or _with_colon(paragraph, start, bold)
+    return replace(asker, number=number, question=question) if asker else question
+
+
+def _dashed(paragraph: str) -> Label | None:
+    """A part, an office or a title and a surname before a dash: "Mr. Smith -- Yes", "The Chairman.—No"."""
+    found = _DASHED.match(paragraph)
+    shape = found and shape_of(found.group(1), bold=False)
+    if not found or not shape or shape[1] < Strength.LIKELY:
+        return None
+    return Label(
+        found.group(1), 0, found.end(1), found.end(), shape[0], Strength.POSSIBLE, closing=Closing.DASH
+    )
 
 
 def _open_question(paragraph: str, start: int = 0) -> Label | None:
@@ -173,7 +226,7 @@ def _stopped(paragraph: str, start: int = 0) -> Label | None:
 def _closed(paragraph: str, start: int, end: int, kind: Kind, strength: Strength) -> Label:
     after = end + 1
     after += len(paragraph[after : after + 8]) - len(paragraph[after : after + 8].lstrip())
-    return Label(paragraph[start:end], start, end, after, kind, strength, stopped=True)
+    return Label(paragraph[start:end], start, end, after, kind, strength, closing=Closing.STOP)
 
 
 def _with_colon(paragraph: str, start: int, emphasised: str) -> Label | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element, iterwalk
 
-WORD, OPEN = "docx/1", "odt/1"
+WORD, OPEN = "docx/2", "odt/2"
 """Raise the number with every change that can change the text."""
 
 OTHERS = {

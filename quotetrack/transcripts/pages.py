@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 NAME = "html"
-VERSION = 4
+VERSION = 5
 """Raise with every change here, in `by_profile`, in `blocks` or in `main_text` that can change the text."""
 
 

@@ -9,7 +9,7 @@ from quotetrack.transcripts.charsets import decode
 from quotetrack.transcripts.content import Content, Paragraph
 from quotetrack.transcripts.wrapping import is_wrapped, unwrap
 
-NAME = "text/3"
+NAME = "text/4"
 """Raise the number with every change that can change the text or the turns."""
 
 

@@ -18,7 +18,7 @@ from quotetrack.transcripts.vocabulary import load
 if TYPE_CHECKING:
     from quotetrack.transcripts.profiles import Profile
 
-TEXT_READERS = ("text/3", "turns/2")
+TEXT_READERS = ("text/4", "turns/2")
 """The readers of text as they are named now: what one of them read, it would read the same again."""
 
 HEAD = 8192

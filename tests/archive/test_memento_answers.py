@@ -45,6 +45,7 @@ def test_redirects_without_end(memory: WebArchive) -> None:
     ("headers", "says"),
     [
         ({"Memento-Datetime": http_date("20190401000000")}, "is not the time in its address"),
+        ({"Memento-Datetime": http_date("29990401000000")}, "is still to come"),
         ({"Memento-Datetime": "yesterday"}, "Memento-Datetime is no time"),
     ],
 )

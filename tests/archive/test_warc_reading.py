@@ -49,3 +49,23 @@ def test_any_bytes_are_records_or_damaged(
             assert isinstance(record.block, bytes)
     except DamagedWarc as wrong:
         assert isinstance(wrong, ArchiveError)  # noqa: PT017 (either is right)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"", b"WARC/1.1\r\nContent-Length: ", b"WARC/1.1\r\nWARC-Type: ", b"WARC/9 ", b"HTTP/1.1 "],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_the_bytes_of_a_file_that_is_no_warc_are_not_told(
+    tmp_path: Path, before: bytes, packed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be anybody's file, behind a link."""
+    (tmp_path / "diary.txt").write_bytes(
+        gzip.compress(before + b"Dear diary: 1\n") if packed else before + b"Dear diary: 1\n"
+    )
+    link = tmp_path / "x.warc.gz"
+    link.symlink_to("diary.txt")
+    with pytest.raises(DamagedWarc) as told:
+        list(read_records(link))
+    assert "iary" not in str(told.value)
+    assert "iary" not in "".join(capsys.readouterr())

@@ -10,7 +10,7 @@ from speeches import ARTICLE, EXPECTED
 from quotetrack.archive import Archive
 from quotetrack.checking import Checked, Checker, Level, check_article, standing
 from quotetrack.checking.checked import PRONOUN, UNHEARD
-from quotetrack.commands.verify import FAIL_ON
+from quotetrack.commands.options import FAIL_ON
 from quotetrack.model import Kind, Person, Quote, Review, Status
 from quotetrack.quotations import Document, Form, read_document
 

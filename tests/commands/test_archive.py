@@ -301,7 +301,7 @@ def test_a_preview_shows_the_turns_and_keeps_nothing(
     assert run(["archive", "--preview", "--allow-private", site.url(), "speech.txt"]) == 0
     out = capsys.readouterr().out
     assert "Remarks on the harvest" in out
-    assert "reader     html:generic/4" in out
+    assert "reader     html:generic/5" in out
     assert (
         "  MAYOR SMITH → Smith: 35 words: Paragraph 0 of a speech in … to mend before the winter comes."
         in out
@@ -437,8 +437,8 @@ def test_captions_are_read_and_a_verdict_names_the_second(
 @pytest.mark.parametrize(
     ("name", "body", "reader"),
     [
-        ("a.vtt", "00:01.000 --> 00:02.000\nWords.", "captions/1"),
-        ("a.SRT", "Subtitles\n\n1\n00:00:01,000 --> 00:00:02,000\nWords.", "captions/1"),
+        ("a.vtt", "00:01.000 --> 00:02.000\nWords.", "captions/2"),
+        ("a.SRT", "Subtitles\n\n1\n00:00:01,000 --> 00:00:02,000\nWords.", "captions/2"),
         ("a.xml", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
         ("a.tei", "<TEI><text><body><p>Words.</p></body></text></TEI>", "tei/1"),
         ("a.jsonl", '{"speaker": "Ann", "text": "Words."}', "turn-lines/1"),

@@ -7,6 +7,7 @@ import io
 import json
 import random
 import zipfile
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -127,6 +128,29 @@ def test_a_page_is_kept_as_it_stands_with_its_own_date(
     (again,) = lines(folder, theirs, capsys)
     assert again["status"] == "unchanged"
     assert len(list(folder.glob("*.warc.gz"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2999-01-01T00:00:00Z", "its WARC-Date is still to come: 2999-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59-05:00", "no WARC-Date that can be read"),
+    ],
+)
+def test_a_page_of_the_future_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], date: str, said: str
+) -> None:
+    """It would be the newest capture of its address for good."""
+    out = io.BytesIO()
+    page(out, date=date)
+    theirs = tmp_path / "theirs.warc.gz"
+    theirs.write_bytes(out.getvalue())
+    assert run(["--archive", str(tmp_path / "archive"), "import", str(theirs)]) == 2
+    assert said in "".join(capsys.readouterr())
+    soon = (datetime.now(UTC) + timedelta(hours=20)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    page(out := io.BytesIO(), date=soon)
+    theirs.write_bytes(out.getvalue())
+    assert lines(tmp_path / "archive", theirs, capsys)[0]["status"] == "archived"
 
 
 def gzip_member(path: Path, offset: int) -> bytes:

@@ -100,7 +100,7 @@ def test_what_rolls_up_is_said_once(read: Read) -> None:
     transcript = read(ROLLING)
     assert transcript.text == "we choose to go to the moon in this decade"
     assert (transcript.reader, transcript.nature, transcript.language) == (
-        "captions/1",
+        "captions/2",
         Nature.CAPTIONS,
         "en",
     )
@@ -268,9 +268,9 @@ def test_what_is_found_in_real_files(read: Read, text: str, expected: str) -> No
 
 def test_captions_are_told_by_their_beginning_by_their_type_and_by_their_name(read: Read) -> None:
     text = cue("00:00:01,000", "00:00:02,000", "Hello")
-    assert read(text, media_type="text/plain").reader == "captions/1"
+    assert read(text, media_type="text/plain").reader == "captions/2"
     late = "Subtitles by Ann\n\n" + text
-    assert read(late, media_type="text/plain").reader == "text/3"
+    assert read(late, media_type="text/plain").reader == "text/4"
     assert read(late, media_type="text/vtt").text == "Hello"
     assert read(late, url="https://example.org/talks/Talk.SRT?download=1").text == "Hello"
     assert read(late, media_type="text/plain", url="file:talk.vtt").text == "Hello"
@@ -301,7 +301,7 @@ def test_what_a_machine_recognised(read: Read) -> None:
     }
     transcript = read(json.dumps(form), media_type="application/json")
     assert (transcript.reader, transcript.nature, transcript.language) == (
-        "captions/1",
+        "captions/2",
         Nature.CAPTIONS,
         "en",
     )
@@ -312,7 +312,7 @@ def test_what_a_machine_recognised(read: Read) -> None:
 @pytest.mark.parametrize("start", [None, "soon", -1, float("nan"), 1e300, True, [1]])
 def test_a_segment_without_a_time_is_of_another_form(read: Read, start: object) -> None:
     body = json.dumps({"segments": [{"start": start, "text": "Hello"}]})
-    assert read(body, media_type="application/json").reader == "text/3"
+    assert read(body, media_type="application/json").reader == "text/4"
 
 
 def test_places_lie_where_their_words_are_when_the_text_is_made_canonical(read: Read) -> None:

@@ -56,6 +56,23 @@ from quotetrack.transcripts.labels import find_label
         ("<Q Eight years. <Laughter.>>", "Q", "role", 2),
         ("<Q -- that you knew?>", "Q", "role", 2),
         ("J. F. Kennedy: No.", "J. F. Kennedy", "name", 2),
+        ("STEVE INSKEEP, HOST: Good morning.", "STEVE INSKEEP, HOST", "name", 3),
+        (
+            "WOLF BLITZER, CNN ANCHOR (voice-over): Tonight.",
+            "WOLF BLITZER, CNN ANCHOR (voice-over)",
+            "name",
+            3,
+        ),
+        ("JOHN KING, CNN CORRESPONDENT: Yes.", "JOHN KING, CNN CORRESPONDENT", "name", 3),
+        ("COLIN POWELL, SECRETARY OF STATE: Yes.", "COLIN POWELL, SECRETARY OF STATE", "name", 2),
+        ("Jim Lehrer, moderator: Good evening.", "Jim Lehrer, moderator", "name", 2),
+        ("Q4 Chair: Welcome.", "Chair", "role", 2),
+        ("Q201   Sir Bernard Jenkin: Why?", "Sir Bernard Jenkin", "name", 3),
+        ("Q6 You said it.", "Q6", "role", 2),
+        ("Q6 Q7 You said it.", "Q6 Q7", "role", 2),
+        ("Mr. Smith -- Yes.", "Mr. Smith", "name", 1),
+        ("Mr. SMITH.—Yes.", "Mr. SMITH", "name", 1),
+        ("The Chairman.--No.", "The Chairman", "role", 1),
     ],
 )
 def test_labels(paragraph: str, label: str, kind: str, strength: int) -> None:
@@ -63,6 +80,7 @@ def test_labels(paragraph: str, label: str, kind: str, strength: int) -> None:
     assert found is not None
     assert (found.text, found.kind, found.strength) == (label, Kind(kind), Strength(strength))
     assert paragraph[found.start : found.end] == label
+    assert not paragraph[found.words_start :].startswith((f"{label}:", ":"))
     assert found.words_start >= found.end
 
 
@@ -92,6 +110,12 @@ def test_labels(paragraph: str, label: str, kind: str, strength: int) -> None:
         "The SIGINT. It failed.",
         "At 10:30 we met.",
         "He said: no.",
+        "Q4 2023 was good.",
+        "Q4 revenue grew.",
+        "Mr. President -- I rise.",
+        "Mr. Smith -- a good man -- came.",
+        "First—A bureau.",
+        "TITLE II--INDIAN TRUST ASSETS",
         "<JOHN HAY.>",
         "<AMERICAN CONSUL, Panama:>",
         "<Applause.>",
@@ -205,3 +229,92 @@ def test_a_telegrams_address_is_no_label() -> None:
 def test_a_bare_surname_follows_a_full_name_that_is_no_title() -> None:
     text = ["THE PRESIDENT: Welcome.", "Colin L. Powell: Thank you.", "Q: Why?", "POWELL: Because."]
     assert labels_of(*text) == ["THE PRESIDENT", "Colin L. Powell", "Q", "POWELL"]
+
+
+def test_labels_alone_on_their_lines() -> None:
+    assert (
+        labels_of("Briefing by Secretary Powell", "May 5", "Q", "Why?", "SECRETARY POWELL", "So.")[0] is None
+    )
+    told = ["SECRETARY POWELL", "Thank you all.", "I have a statement.", "REPORTER", "Sir, you lied to us."]
+    assert labels_of(*told, "SECRETARY POWELL", "I did not.") == [
+        *["SECRETARY POWELL", None, None, "REPORTER", None],
+        *["SECRETARY POWELL", None],
+    ]
+    assert labels_of("МИНИСТР", "Добрый день.", "ВОПРОС", "Вы лгали?")[::2] == ["МИНИСТР", "ВОПРОС"]
+    asked = [
+        "Kirsty Wark",
+        "Did you lie?",
+        "Tony Blair",
+        "I did not.",
+        "Kirsty Wark",
+        "You did.",
+        "Tony Blair",
+    ]
+    assert labels_of(*asked, "No, never.")[::2] == ["Kirsty Wark", "Tony Blair"] * 2
+    presented = ["President of Russia Vladimir Putin", "Good day.", "Igor Sechin", "Good day, Mr President."]
+    assert labels_of(
+        *presented, "Vladimir Putin", "So?", "Igor Sechin", "Yes.", "Vladimir Putin", "Well."
+    ) == [
+        *["President of Russia Vladimir Putin", None, "Igor Sechin", None],
+        *["Vladimir Putin", None, "Igor Sechin", None, "Vladimir Putin", None],
+    ]
+
+
+def test_a_question_alone_on_its_line_among_labels_with_colons() -> None:
+    told = ["SECRETARY POWELL: Thank you.", "QUESTION", "You lied to us.", "SECRETARY POWELL: I did not."]
+    assert labels_of(*told) == ["SECRETARY POWELL", "QUESTION", None, "SECRETARY POWELL"]
+    told[1:3] = ["The Media", "They were not free."]
+    assert labels_of(*told)[1] is None
+
+
+def test_headings_alone_on_their_lines_are_nobody() -> None:
+    body = "We shall do it, whatever it costs, in the coming year."
+    for headings in (
+        ["GENERAL ECONOMIC SITUATION", "MUSCLE SHOALS", "BOULDER DAM", "GENERAL ECONOMIC SITUATION"],
+        ["Judiciary", "Judiciary", "Energy Subcommittee", "International Security Subcommittee", "Judiciary"],
+        ["GENERAL RULE V.", "CUSTOMS RULE I.", "GENERAL RULE V.", "CUSTOMS RULE I."],
+        ["PRIME MINISTER", "PRIME MINISTER", "PRIME MINISTER"],
+        ["Question", "The Answer of Europe"],
+        ["Middle East", "Southeast Asia", "South Asia"],
+    ):
+        text = [line for heading in headings for line in (heading, body)]
+        assert labels_of(*text) == [None] * len(text)
+    names = ["Kirsty Wark", "Tony Blair"] * 4  # a list
+    assert labels_of(body, *names, body) == [None] * 10
+    wrapped = ["It was agreed that", "Kirsty Wark", "And her friend", "Tony Blair"] * 3
+    assert labels_of("Kirsty Wark", *wrapped, body)[1:] == [None] * 13
+
+
+def test_numbered_questions_of_a_committee() -> None:
+    told = [
+        *["Q1 Chair: Welcome.", "Rishi Sunak: Thank you.", "Q2 You lied, did you not?", "Rishi Sunak: No."],
+        *["Q3 Greg Clark: Why?", "Rishi Sunak: Because.", "Q4 Energy policy: was it this?", "Q5 And so?"],
+    ]
+    assert labels_of(*told) == [
+        *["Chair", "Rishi Sunak", "Q2", "Rishi Sunak", "Greg Clark", "Rishi Sunak", "Q4", "Q5"]
+    ]
+
+
+def test_a_quarter_of_a_year_is_no_question() -> None:
+    told = ["MR. COOK: Good day.", "Q4 Revenue grew.", "Q1 Guidance: we shall see.", "OPERATOR: Thank you."]
+    assert labels_of(*told) == ["MR. COOK", None, None, "OPERATOR"]
+    told = ["Q21 Chair: How are sales?", "Mr Cook: They grew.", "Q4 Revenue grew.", "Q22 You are sure?"]
+    assert labels_of(*told) == ["Chair", "Mr Cook", None, "Q22"]
+
+
+def test_labels_before_dashes_count_in_company() -> None:
+    told = ["Mr. Smith -- You lied to us.", "Secretary Powell.—I did not.", "The Chairman.--Order."]
+    assert labels_of(*told) == ["Mr. Smith", "Secretary Powell", "The Chairman"]
+    assert labels_of("Mr. Smith -- He was good.", "We thank him.", "Mr. Smith -- He is dead.") == [None] * 3
+
+
+def test_a_magazine_asks_once() -> None:
+    told = [
+        "SPIEGEL: Mr. Putin, why?",
+        "Mr. Putin: Because.",
+        "Write to spiegel@spiegel.de for more.",
+        "Mr. Putin: So.",
+    ]
+    assert labels_of(*told) == ["SPIEGEL", "Mr. Putin", None, "Mr. Putin"]
+    told[0] = "GROWTH: It is good."
+    assert labels_of(*told)[0] is None

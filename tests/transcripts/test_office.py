@@ -83,7 +83,7 @@ def test_paragraphs_tables_and_bold_labels(read: Read) -> None:
         "One of a list.",
     ]
     assert [turn.label for turn in transcript.turns] == [None, "Mayor Smith", "Q", "SMITH"]
-    assert (transcript.reader, transcript.title) == ("docx/1", "Joint press conference")
+    assert (transcript.reader, transcript.title) == ("docx/2", "Joint press conference")
     assert transcript.speaker is None
 
 
@@ -147,7 +147,7 @@ def test_open_document(read: Read) -> None:
     transcript = read(body, url="file:minutes.odt")
     assert transcript.text == "A title\nMayor Smith: We have mended the roads.\nAnn Lee: When?"
     assert [turn.label for turn in transcript.turns] == [None, "Mayor Smith", "Ann Lee"]
-    assert (transcript.reader, transcript.title, transcript.published) == ("odt/1", "Minutes", "2024-05-01")
+    assert (transcript.reader, transcript.title, transcript.published) == ("odt/2", "Minutes", "2024-05-01")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_kremlin_transcript(read: Read) -> None:
     assert transcript.complete == Completeness.NO
     assert transcript.language == "en"
     assert transcript.id == "kremlin-2016-04-14-a-meeting"
-    assert transcript.reader == "html:kremlin/4.2"
+    assert transcript.reader == "html:kremlin/5.2"
 
 
 def test_a_kremlin_summary_is_a_report(read: Read) -> None:
@@ -102,7 +102,7 @@ def test_without_a_place_the_date_is_of_publication_only(read: Read) -> None:
 )
 def test_a_page_s_claim_picks_the_reader_but_not_the_publisher(read: Read, url: str | None) -> None:
     transcript = read(kremlin(TRANSCRIPT), media_type="text/html", url=url)
-    assert transcript.reader == "html:kremlin/4.2"
+    assert transcript.reader == "html:kremlin/5.2"
     assert transcript.publisher is None
     assert not transcript.id.startswith("kremlin")
 
@@ -207,7 +207,7 @@ def test_any_page(read: Read, start: str, end: str) -> None:
     assert transcript.language == "en"
     assert transcript.publisher is None
     assert transcript.nature == Nature.UNKNOWN
-    assert transcript.reader == "html:generic/4"
+    assert transcript.reader == "html:generic/5"
     assert [turn.speaker for turn in transcript.turns if turn.label] == ["Powell", None, "Powell"]
 
 

@@ -180,7 +180,7 @@ def test_a_publisher_s_page(archive: Archive, site: Site, id: str) -> None:
     )
     url = site.url(case.path, case.host)
     transcript = archived(archive, url)
-    assert transcript.reader == f"html:{id}/4.{profile.version}"
+    assert transcript.reader == f"html:{id}/5.{profile.version}"
     assert transcript.publisher == profile.publisher
     assert transcript.title == case.title
     assert (transcript.date, transcript.published) == (case.date, case.published)
@@ -235,7 +235,7 @@ def test_a_text_on_several_pages_is_one_transcript_of_several_captures(archive: 
     assert transcript.text == "Vladimir Putin: We shall mend the roads before the winter.\nQuestion: All?"
     assert len(transcript.parts) == 2
     assert transcript.reader is not None
-    assert transcript.reader.startswith("html:kremlin/4.2+2 pages ")
+    assert transcript.reader.startswith("html:kremlin/5.2+2 pages ")
     kept = [archive.captures_of(f"{url}{suffix}")[0].digest for suffix in ("", "/page/2", "/page/3")]
     assert kept == [transcript.capture, *transcript.parts]
     assert all(archive.payload(digest) for digest in kept)

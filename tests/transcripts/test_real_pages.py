@@ -376,7 +376,7 @@ def test_the_kremlin_page_served_elsewhere(read: Read, shared_pages: Path) -> No
     body = (shared_pages / "en.kremlin.ru/events/president/news/28342.html").read_bytes()
     transcript = read(body, media_type="text/html", url="http://127.0.0.1:8041/events/president/news/28342")
     assert transcript.nature == Nature.REPORT
-    assert transcript.reader == "html:kremlin/4.2"
+    assert transcript.reader == "html:kremlin/5.2"
     assert transcript.publisher is None
     assert transcript.date == "2003-03-20"
 

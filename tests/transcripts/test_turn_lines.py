@@ -85,7 +85,7 @@ def test_too_many_lines(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_json_of_another_form_is_text(read: Read, body: str) -> None:
-    assert read(body + " and words", media_type="application/jsonl").reader == "text/3"
+    assert read(body + " and words", media_type="application/jsonl").reader == "text/4"
 
 
 @given(

@@ -88,7 +88,7 @@ def test_a_turn_that_does_not_stand_in_the_text() -> None:
     [{"text": "Words."}, {"text": 5, "turns": []}, {"text": "Words.", "turns": [5]}, ["Words."], b"{Words"],
 )
 def test_json_of_another_form_is_read_as_text(other: object) -> None:
-    assert read(other).reader == "text/3"
+    assert read(other).reader == "text/4"
 
 
 PART = st.tuples(st.none() | st.sampled_from(["Ann", "Mr. B", "Unknown"]), st.text(max_size=30))

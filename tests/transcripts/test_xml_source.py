@@ -90,4 +90,4 @@ def test_too_much_markup(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_text_sent_as_xml_is_text(read: Read) -> None:
-    assert read("Only words.", media_type="application/xml").reader == "text/3"
+    assert read("Only words.", media_type="application/xml").reader == "text/4"

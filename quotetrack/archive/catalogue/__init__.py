@@ -4,6 +4,6 @@ Everything in it can be rebuilt from the WARC files. It holds no row of which th
 ``database`` is the open file; what is written to it and asked of it are functions over that.
 """
 
-from quotetrack.archive.catalogue.database import Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue.database import Catalogue, CatalogueDamaged, NoRoom
 
-__all__ = ["Catalogue", "CatalogueDamaged"]
+__all__ = ["Catalogue", "CatalogueDamaged", "NoRoom"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quotetrack.archive.catalogue.tables import TABLES, Row
-from quotetrack.archive.layout import SCHEMA_VERSION, connect
+from quotetrack.archive.layout import SCHEMA_VERSION, connect, lacks_room
 from quotetrack.archive.stored_form import storable
 from quotetrack.errors import ArchiveError
 
@@ -18,6 +18,16 @@ Value = TypeVar("Value")
 
 class CatalogueDamaged(ArchiveError):
     """The file is no catalogue of ours, or an older one: it can be rebuilt from the WARC files."""
+
+
+class NoRoom(ArchiveError):
+    """The disk is full, or fails: nothing can be written, and what is there may still be read."""
+
+    def __init__(self, what: object, wrong: object) -> None:
+        super().__init__(
+            f"{what}: cannot be written ({wrong}): make room on the disk and run it again; "
+            "what was captured is safe in the WARC files"
+        )
 
 
 class Catalogue:
@@ -35,12 +45,13 @@ class Catalogue:
         return catalogue
 
     @classmethod
-    def open(cls, path: Path) -> Catalogue:
-        """Open the file, making it where there is none.
+    def open(cls, path: Path, *, frozen: bool = False) -> Catalogue:
+        """Open the file, making it where there is none. ``frozen`` as in `connect`.
 
-        Raises CatalogueDamaged when it has to be rebuilt, ArchiveError when it must not be touched.
+        Raises CatalogueDamaged when it has to be rebuilt, NoRoom on a full disk, ArchiveError when it
+        must not be touched.
         """
-        catalogue = cls(connect(path), str(path))
+        catalogue = cls(connect(path, frozen=frozen), str(path))
         try:
             with catalogue.guarded():
                 catalogue._check()
@@ -89,6 +100,8 @@ class Catalogue:
         try:
             yield
         except sqlite3.OperationalError as wrong:
+            if lacks_room(wrong):
+                raise NoRoom(self._name, wrong) from wrong
             raise ArchiveError(
                 f"{self._name}: {wrong}; what was captured is safe in the WARC files"
             ) from wrong

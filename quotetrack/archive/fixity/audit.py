@@ -25,6 +25,7 @@ from quotetrack.archive.manifest import Fixity, fixity_of
 from quotetrack.errors import ArchiveError
 
 FROM_COPY = "bring the file back: quotetrack audit --repair --mirror DIR, or from a backup"
+CLOCK = "a clock was wrong, here or where it was captured: do not rest anything on that time"
 _LISTED = 5
 """Findings that the event log tells one by one."""
 
@@ -156,14 +157,10 @@ class Audit:
         """What is wrong with one file."""
         path = self._folder / name
         if fixity is None:
-            found = [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)]
+            found = _faults(name, path)
             return [*found, self._unnoted(name, found)]
         if is_whole(path, fixity):
-            return (
-                [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)]
-                if (name.endswith(WARC_SUFFIX))
-                else []
-            )
+            return _faults(name, path) if name.endswith(WARC_SUFFIX) else []
         found = self._changed(name, path)
         if self._repair and self._mirror and self._mirror.heals(name, fixity):
             found = [replace(one, healed=True, do="brought back from the mirror") for one in found]
@@ -174,7 +171,7 @@ class Audit:
             return [Finding(name, "in the manifest, but missing", FROM_COPY)]
         if not name.endswith(WARC_SUFFIX):
             return [Finding(name, "it has changed since it was written", FROM_COPY)]
-        found = [Finding(name, wrong, FROM_COPY, record) for record, wrong in records.faults(path)]
+        found = _faults(name, path)
         if found:
             return found
         what = "its bytes have changed since it was written, though its records read well"
@@ -217,6 +214,14 @@ class Audit:
         elif not found and may_write(self._folder) and (self._folder / CATALOGUE).exists():
             self._place.seal_again()
         yield from found
+
+
+def _faults(name: str, path: Path) -> list[Finding]:
+    """What is wrong with a file's records."""
+    return [
+        Finding(name, wrong, CLOCK if wrong.startswith(records.TO_COME) else FROM_COPY, record)
+        for record, wrong in records.faults(path)
+    ]
 
 
 def _manifest(shot: Snapshot) -> bytes | None:

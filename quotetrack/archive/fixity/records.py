@@ -7,17 +7,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotetrack.archive.decoding import decode, unchunked
 from quotetrack.archive.limits import Limits
+from quotetrack.archive.moments import is_to_come
 from quotetrack.archive.warc_reading import StoredRecord, read_records
 from quotetrack.errors import ArchiveError, Refused
 
 if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
 
+TO_COME = "its time is still to come"
+"""Of a record: so begins what is said of one that is dated in the future."""
+_CAPTURED = frozenset({"response", "resource", "revisit"})
 _HEADER = 10
 """Bytes of a gzip header without optional fields (RFC 1952, 2.3)."""
 
@@ -35,10 +40,19 @@ def faults(path: Path, held: Collection[str] | None = None) -> Iterator[tuple[st
             number += 1
             if wrong := _payload_fault(record, held):
                 yield label(number, record), wrong
+            if record.type in _CAPTURED and _is_to_come(record.date):
+                yield label(number, record), f"{TO_COME}: {record.date}"
     except ArchiveError as wrong:
         after = f", after {record.type} {record.uri}" if record else ""
         what = str(wrong).removeprefix(f"{path}: ").partition(";")[0]
         yield f"record {number + 1}{after}", what
+
+
+def _is_to_come(date: str) -> bool:
+    with suppress(ValueError, OverflowError):
+        at = datetime.fromisoformat(date)
+        return is_to_come(at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+    return False  # another program's WARC may have no date
 
 
 def odd_header(path: Path) -> str | None:

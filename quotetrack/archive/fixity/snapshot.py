@@ -15,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quotetrack.archive import events, manifest
-from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue import Catalogue, CatalogueDamaged, NoRoom
 from quotetrack.archive.fixity.finding import REBUILD, Finding, in_one_line
 from quotetrack.archive.folder import ArchiveFolder
-from quotetrack.archive.layout import CATALOGUE, connect
+from quotetrack.archive.layout import CATALOGUE, connect, lacks_room, whole_in_its_file
 from quotetrack.archive.placing import remove_leftovers
 from quotetrack.archive.seal import FILE_NAME as SEAL
 from quotetrack.archive.seal import Seal, seal_of
@@ -80,12 +80,15 @@ def _take(place: ArchiveFolder, copy: Path) -> Snapshot:
         try:
             with closing(Catalogue.open(folder / CATALOGUE)) as catalogue:
                 take_up_missing(catalogue, folder, place.warc_names())
+        except NoRoom:
+            pass  # what is there is compared all the same
         except CatalogueDamaged as wrong:
             found.append(Finding(CATALOGUE, in_one_line(wrong), REBUILD))
     if there:
         try:
-            with closing(connect(folder / CATALOGUE)) as origin, closing(sqlite3.connect(copy)) as target:
-                origin.backup(target)
+            _copy(folder / CATALOGUE, copy)
+        except NoRoom:
+            raise
         except (sqlite3.Error, ArchiveError) as wrong:
             found.append(Finding(CATALOGUE, f"cannot be read ({in_one_line(wrong)})", REBUILD))
             there = False
@@ -93,6 +96,24 @@ def _take(place: ArchiveFolder, copy: Path) -> Snapshot:
         found.append(Finding(CATALOGUE, "missing", REBUILD))
     ledgers = {name: _bytes(folder / name) for name in LEDGERS}
     return Snapshot(frozenset(place.warc_names()), ledgers, copy if there else None, tuple(found))
+
+
+def _copy(catalogue: Path, copy: Path) -> None:
+    """The catalogue as it is now, also from a full disk. Raises sqlite3.Error, ArchiveError."""
+    for frozen in (False, True):
+        try:
+            with (
+                closing(connect(catalogue, frozen=frozen)) as origin,
+                closing(sqlite3.connect(copy)) as target,
+            ):
+                origin.backup(target)
+        except sqlite3.OperationalError as wrong:
+            if not lacks_room(wrong):
+                raise
+            if frozen or not whole_in_its_file(catalogue):
+                raise NoRoom(catalogue, wrong) from wrong
+        else:
+            return
 
 
 def _bytes(path: Path) -> bytes | None:

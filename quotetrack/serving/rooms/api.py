@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 
 from quotetrack.archive.stored_form import transcript_form
 from quotetrack.checking import standing
-from quotetrack.commands.verify import FAIL_ON
+from quotetrack.commands.options import FAIL_ON
 from quotetrack.errors import QuotetrackError
 from quotetrack.formats import hits, outcomes, record_page
 from quotetrack.formats import preview as preview_format

@@ -21,7 +21,7 @@ from quotetrack.transcripts.pdf.values import Page, lines_of, usual_size
 if TYPE_CHECKING:
     from quotetrack.transcripts.profiles import Profile
 
-VERSION = 1
+VERSION = 2
 """Raise with every change in this folder that can change the text."""
 
 

@@ -284,3 +284,15 @@ def test_an_archive_that_holds_nothing(tmp_path: Path) -> None:
     assert found(tmp_path / "archive") == []
     with pytest.raises(QuotetrackError, match="no archive here"):
         found(tmp_path / "none")
+
+
+def test_a_capture_of_the_future_is_found(folder: Path) -> None:
+    with Archive.open(folder) as archive:
+        words = "The bridge will be mended."
+        text = Resource("file:d", words.encode(), "text/plain", "utf-8", datetime(2999, 1, 1, tzinfo=UTC))
+        archive.keep(
+            text, transcript=Transcript("d", words, capture=text.digest, archived_at=text.archived_at)
+        )
+    told = [one for one in found(folder) if "still to come: 2999-01-01" in one.what]
+    assert len(told) == 1
+    assert all("a clock was wrong" in one.do and "file:d" in str(one.record) for one in told)

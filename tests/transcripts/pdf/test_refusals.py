@@ -125,7 +125,7 @@ def test_no_text_no_pages_no_pdf() -> None:
 def test_any_beginning_near_the_start_is_known() -> None:
     for media_type in (None, "application/octet-stream", "text/plain", "application/pdf"):
         content = read_any(b"\r\n\r\n" + WHOLE, media_type=media_type, charset=None, url=None)
-        assert content.reader == "pdf:generic/1"
+        assert content.reader == "pdf:generic/2"
 
 
 def made(*objects: bytes) -> bytes:

@@ -100,7 +100,7 @@ def test_another_pdf_of_the_host_is_read_as_any(read: Callable[..., Transcript])
     paper = Paper()
     paper.pour([speech(0, 20)])
     found = read(paper.finished(), url="https://undocs.org/x.pdf")
-    assert (found.reader, found.publisher) == ("pdf:generic/1", "United Nations")
+    assert (found.reader, found.publisher) == ("pdf:generic/2", "United Nations")
     assert found.nature is Nature.UNKNOWN
 
 
@@ -134,7 +134,7 @@ def test_rules_of_the_user_s_own(record: bytes) -> None:
     paper.text(60, 320, "MS. JONES: Who paid?")
     body = paper.finished()
     found = read_pdf(body, "https://north.example/a.pdf", [profile])
-    assert found.reader == "pdf:north@12345678/1.1"
+    assert found.reader == "pdf:north@12345678/2.1"
     assert (found.date, found.title, found.publisher) == ("2015-05-05", "the roads", "Assembly of the North")
     assert found.paragraphs[0].text == "The assembly met at noon."
     assert (found.language, found.complete, found.notes) == (
