@@ -188,13 +188,17 @@ def same_occasion(one: Transcript, other: Transcript) -> bool:
     return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
 
 
-def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
-    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest."""
+def best_first(witness: Witness) -> tuple[int, bool, bool, bool, int, int, int, str]:
+    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest.
+
+    Before that, who names the claimed speaker over who names nobody.
+    """
     rank = witness.wording.rank if witness.wording is not None else -1
     return (
         -rank,
         contradicts_speaker(witness),
         witness.occasion is not OccasionFinding.CONFIRMED,
+        witness.speaker is SpeakerFinding.UNLABELLED,
         _DELIVERED_FIRST.index(witness.transcript.nature),
         _changed(witness),
         -sum(piece.end - piece.start for piece in witness.pieces),
