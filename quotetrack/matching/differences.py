@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import regex
 
+from quotetrack.matching.capitals import capital_tells
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Tokens, surface
@@ -104,6 +105,8 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
             if left[:a] == right[:b]:
                 moves.append((0.0, a, b, _SAME))
             elif (judged := equivalent(left[:a], right[:b], lexicon)) is not None:
+                if judged[0] == "case" and _told_apart(quote, at.quote, transcript, at.place, a, lexicon):
+                    continue
                 if judged[0] == "joined-split" and _hyphenated(quote, at.quote, a, transcript, at.place, b):
                     judged = ("hyphen", Weight.TYPOGRAPHIC)
                 moves.append((_COST[judged[1]], a, b, judged))
@@ -123,6 +126,13 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
     if right:
         moves.append((0.7, 0, 1, _PLAIN))
     return moves
+
+
+def _told_apart(quote: Tokens, q: int, transcript: Tokens, t: int, size: int, lexicon: Lexicon) -> bool:
+    """Whether of two runs of the same letters a capital makes two words: *May* and *may*."""
+    if not lexicon.capital_changes and not lexicon.capitals_only:
+        return False
+    return any(capital_tells(quote, q + i, transcript, t + i, lexicon) for i in range(size))
 
 
 def _hyphenated(quote: Tokens, q: int, a: int, transcript: Tokens, t: int, b: int) -> bool:
@@ -197,6 +207,8 @@ def _merged(
 def _class_of(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> str:
     left = [surface(word) for word in quote.words(part.quote, part.quote_end)]
     right = [surface(word) for word in transcript.words(part.place, part.place_end)]
+    if left == right:
+        return "content"  # another word by its capital
     if len(left) == len(right) == 1 and left[0].replace("'", "") == right[0].replace("'", ""):
         return "apostrophe"
     klass = _gravest([*left, *right], lexicon)

@@ -112,6 +112,8 @@ def _joined(
         # initials: "U.S." is "US" and never "us"
         return ("punctuation", Weight.TYPOGRAPHIC) if "".join(quote) == "".join(transcript) else None
     whole, parts = sorted((left, right), key=len)
+    if "-".join(parts) in lexicon.hyphen_changes:
+        return None
     if parts[0] in lexicon.joining_changes and whole[0] not in lexicon.joining_exceptions:
         return None if "-" not in whole[0] else ("joined-split", Weight.HARMLESS)
     return "joined-split", Weight.HARMLESS

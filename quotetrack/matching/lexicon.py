@@ -30,6 +30,8 @@ class Lexicon:
     """Words that may be lost or added, never exchanged: *that*."""
     capitals_only: frozenset[str] = frozenset()
     """Abbreviations that are another word in small letters: *US*, *us*."""
+    capital_changes: frozenset[str] = frozenset()
+    """Names that are another word in small letters: *May*, *may*."""
     fillers: frozenset[tuple[str, ...]] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -50,6 +52,8 @@ class Lexicon:
     """First words that make another word of the next: *not able* is not *notable* …"""
     joining_exceptions: frozenset[str] = frozenset()
     """… save in these words, which are the same written as two: *into*."""
+    hyphen_changes: frozenset[str] = frozenset()
+    """Words with a hyphen that are others without it: *re-sign*, *resign*."""
     stems: tuple[tuple[str, str], ...] = ()
     """Spelling variants of a word's beginning: (``colour``, ``color``)."""
     clitics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +85,7 @@ def _load(language: str) -> Lexicon:
         article_matters_before=words("article_matters_before"),
         droppable=words("droppable"),
         capitals_only=words("capitals_only"),
+        capital_changes=words("capital_changes"),
         fillers=frozenset(tuple(filler.split()) for filler in data.get("fillers", ())),
         speech_verbs=words("speech_verbs"),
         negations=words("negations"),
@@ -98,6 +103,7 @@ def _load(language: str) -> Lexicon:
         suffix_exceptions=words("suffix_exceptions"),
         joining_changes=words("joining_changes"),
         joining_exceptions=words("joining_exceptions"),
+        hyphen_changes=words("hyphen_changes"),
         stems=tuple(map(tuple, data.get("stems", ()))),
         clitics={ending: tuple(full) for ending, full in data.get("clitics", {}).items()},
         letters=tuple(map(tuple, data.get("letters", ()))),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.matching import Text, compare
-from quotetrack.model import Alignment, Span, Wording
+from quotetrack.model import Alignment, Span, Weight, Wording
 
 BEFORE = "The committee met early that morning and nobody spoke for an hour. "
 AFTER = " After that the delegates went home and the matter was closed for the year."
@@ -38,6 +38,12 @@ TYPOGRAPHIC = [
     ("we heard what Mr. Smith said of it", "we heard what Mr Smith said of it"),
     ("the govern\u00adment of the whole people", "the government of the whole people"),
     ("the government of the whole people", "the govern-\nment of the whole people"),
+    # a capital that makes no other word: a headline, all capitals, none at all, a sentence's start
+    ("Help Us March On Paris With Songs", "and help us march on Paris with songs"),
+    ("THEY TOLD US WE MAY WIN THIS WAR", "they told us we may win this war"),
+    ("i think they went to turkey last year", "I think they went to Turkey last year"),
+    ("may we be worthy of all their trust", "we went. May we be worthy of all their trust"),
+    ("the President may sign this Bill today", "the president may sign this bill today"),
 ]
 CLOSE = [
     ("I will say no more. Wars end in this way", "I will say no more wars end in this way"),
@@ -94,6 +100,15 @@ DIFFERS = [
     ("it's the will to fight for freedom", "its the will to fight for freedom"),
     ("Are we going to raise taxes on families.", "Are we going to raise taxes on families?"),
     ("they told us will lead this grand coalition", "they told U.S. will lead this grand coalition"),
+    ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
+    ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
+    ("the talks in may come to nothing", "the talks in May come to nothing"),
+    ("the long March to the sea was over", "the long march to the sea was over"),
+    ("they need some Polish help with it", "they need some polish help with it"),
+    ("we had a Turkey problem that autumn", "we had a turkey problem that autumn"),
+    ("the senator will re-sign this year in any case", "the senator will resign this year in any case"),
+    ("they resent the letter to the whole house", "they re-sent the letter to the whole house"),
+    ("un-ionized particles of gas reach the detector", "unionized particles of gas reach the detector"),
     ("We have the form we always wanted", "We have the from we always wanted"),
     ("we must never give in to the fear", "we must never, never give in to the fear"),
     ("I know they came this time to us", "I know they came that time to us"),
@@ -118,6 +133,22 @@ def test_as_marked(quote: str, witness: str) -> None:
 @pytest.mark.parametrize(("quote", "witness"), DIFFERS)
 def test_differs(quote: str, witness: str) -> None:
     assert judge(quote, witness).wording is Wording.DIFFERS
+
+
+def test_a_capital_or_a_hyphen_that_makes_another_word_is_content() -> None:
+    for quote, witness in (
+        ("they told us forces may come", "they told US forces may come"),
+        ("the talks in may come to nothing", "the talks in May come to nothing"),
+        ("the senator will re-sign this year in any case", "the senator will resign this year in any case"),
+    ):
+        (found,) = judge(quote, witness).differences
+        assert (found.klass, found.weight) == ("content", Weight.SUBSTANTIVE)
+
+
+def test_captions_without_capitals_mean_nothing_by_it() -> None:
+    captions = "and they told us forces will come in may and that is what we heard of it all along"
+    found = compare("they told US forces will come in May", Text.of(captions, (), "en"), "en")[0]
+    assert found.wording is Wording.TYPOGRAPHIC
 
 
 @pytest.mark.parametrize(
