@@ -43,6 +43,12 @@ class Lexicon:
     number_words: frozenset[str] = frozenset()
     currencies: Mapping[str, str] = field(default_factory=dict)
     """A currency's sign, and each word for it, to the sign."""
+    scales: Mapping[str, str] = field(default_factory=dict)
+    """What stands after a figure for so many, to that number in digits: ``bn``."""
+    fractions: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Words that add a part of one to the number before them, to that part: *and a half*, ``1/2``."""
+    day_halves: frozenset[str] = frozenset()
+    """What follows an hour, its stops left out: ``pm``."""
     forms: Mapping[tuple[str, ...], frozenset[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     """A run of words to the runs it may stand for, each with the class of that difference."""
     suffixes: tuple[tuple[str, str], ...] = ()
@@ -98,6 +104,11 @@ def _load(language: str) -> Lexicon:
         currencies={
             form: sign for sign, words in data.get("currencies", {}).items() for form in (sign, *words)
         },
+        scales={form: number for number, forms in data.get("scales", {}).items() for form in forms},
+        fractions={
+            tuple(form.split()): part for part, forms in data.get("fractions", {}).items() for form in forms
+        },
+        day_halves=words("day_halves"),
         forms=_forms(data.get("variants", {})),
         suffixes=tuple(map(tuple, data.get("suffixes", ()))),
         suffix_exceptions=words("suffix_exceptions"),
