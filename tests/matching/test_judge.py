@@ -158,6 +158,45 @@ def test_a_capital_or_a_hyphen_that_makes_another_word_is_content() -> None:
         assert (found.klass, found.weight) == ("content", Weight.SUBSTANTIVE)
 
 
+@pytest.mark.parametrize(
+    ("quote", "witness", "kind", "words", "klass"),
+    [
+        (
+            "we have come here today to speak about the growth of the economy and the war at sea",
+            "we have come here today to speak about the war at sea",
+            "insertion", "growth of the economy and the", "content",
+        ),
+        (
+            "we have come here today to speak about the war at sea",
+            "we have come here today to speak about the growth of the economy and the war at sea",
+            "omission", "growth of the economy and the", "content",
+        ),
+        (
+            "we know that they will keep the promise",
+            "we know that they will not always keep the promise",
+            "omission", "not always", "negation",
+        ),
+        ("we met for a talk in the war", "we met for a talk the war", "insertion", "in", "preposition"),
+    ],
+)  # fmt: skip
+def test_words_that_one_side_alone_has_are_one_entry(
+    quote: str, witness: str, kind: str, words: str, klass: str
+) -> None:
+    (found,) = [d for d in judge(quote, witness).differences if d.weight is Weight.SUBSTANTIVE]
+    assert (found.kind, found.quote or found.transcript, found.klass) == (kind, words, klass)
+
+
+def test_what_stands_before_a_quotes_first_word_is_not_left_out_of_it() -> None:
+    witness = "we have come here today to speak about the war at sea with all our friends"
+    quote = witness.replace("the war", "the growth of the economy and the war")
+    assert [d.kind for d in judge(quote, witness).differences] == ["insertion"]
+
+
+def test_harmless_words_beside_each_other_stay_apart_each_with_its_class() -> None:
+    found = judge("I know people who came to see us", "I know that the people who came to see us")
+    assert [(d.klass, d.transcript) for d in found.differences] == [("that", "that"), ("article", "the")]
+
+
 def test_captions_without_capitals_mean_nothing_by_it() -> None:
     captions = "and they told us forces will come in may and that is what we heard of it all along"
     found = compare("they told US forces will come in May", Text.of(captions, (), "en"), "en")[0]
