@@ -86,6 +86,8 @@ class Evidence:
     """Transcripts in which an index finds no trace of the words; not among the witnesses."""
     alike: Alike = nearly_same
     """Whether two texts are nearly the same."""
+    foreign: int = 0
+    """Transcripts that are no witnesses because they are in another language than the quote."""
 
     @property
     def any_occasion(self) -> bool:

@@ -51,6 +51,8 @@ def unchecked(evidence: Evidence) -> str | None:
 def _nothing(evidence: Evidence) -> str:
     """Why there is no fit witness."""
     witnesses = evidence.witnesses
+    if not witnesses and evidence.foreign:
+        return f"the archive has only {_count(evidence.foreign, 'transcript', 'in another language')}"
     if not witnesses:
         return (
             "none of its sources is archived" if evidence.quote.sources else "the archive has no transcript"
@@ -63,8 +65,8 @@ def _nothing(evidence: Evidence) -> str:
         reasons.append(_count(len(reports), "report", "in the third person"))
     if excerpts:
         reasons.append(_count(len(excerpts), "excerpt", f"typed in by hand{_language(excerpts, evidence)}"))
-    if other:
-        reasons.append(_count(len(other), "transcript", "in another language"))
+    if other or evidence.foreign:
+        reasons.append(_count(len(other) + evidence.foreign, "transcript", "in another language"))
     return "there is only " + " and ".join(reasons)
 
 
