@@ -152,6 +152,10 @@ class ArchiveReader:
         """
         return readings.dated(self._catalogue)
 
+    def may_be_in(self, language: str) -> bool:
+        """Whether a current transcript is in this language (a primary subtag), or in none that is known."""
+        return readings.may_be_in(self._catalogue, language)
+
     def having(
         self, words: str, only: Only = EVERYWHERE, *, earliest_first: bool = False
     ) -> Iterator[Having]:

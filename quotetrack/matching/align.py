@@ -70,7 +70,17 @@ def align(quote: MarkedQuote, transcript: Tokens, chain: Chain, words: Lexicon) 
         steps += aligner.same(run)
         before = run
     steps += aligner.tail(last.quote_end, len(quote.tokens), last.place_end)
+    # what stands before a quote's first word, or after its last, is not left out of it
+    while steps and _beside(steps[0]):
+        del steps[0]
+    while steps and _beside(steps[-1]):
+        del steps[-1]
     return tuple(steps)
+
+
+def _beside(step: Step) -> bool:
+    """Whether a step has words of the transcript alone."""
+    return step.kind is StepKind.EDIT and step.quote == step.quote_end
 
 
 def _beyond(mark: Mark, size: int) -> int:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import regex
 
+from quotetrack.matching.capitals import capital_tells
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Tokens, surface
@@ -104,6 +105,8 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
             if left[:a] == right[:b]:
                 moves.append((0.0, a, b, _SAME))
             elif (judged := equivalent(left[:a], right[:b], lexicon)) is not None:
+                if judged[0] == "case" and _told_apart(quote, at.quote, transcript, at.place, a, lexicon):
+                    continue
                 if judged[0] == "joined-split" and _hyphenated(quote, at.quote, a, transcript, at.place, b):
                     judged = ("hyphen", Weight.TYPOGRAPHIC)
                 moves.append((_COST[judged[1]], a, b, judged))
@@ -123,6 +126,13 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
     if right:
         moves.append((0.7, 0, 1, _PLAIN))
     return moves
+
+
+def _told_apart(quote: Tokens, q: int, transcript: Tokens, t: int, size: int, lexicon: Lexicon) -> bool:
+    """Whether of two runs of the same letters a capital makes two words: *May* and *may*."""
+    if not lexicon.capital_changes and not lexicon.capitals_only:
+        return False
+    return any(capital_tells(quote, q + i, transcript, t + i, lexicon) for i in range(size))
 
 
 def _hyphenated(quote: Tokens, q: int, a: int, transcript: Tokens, t: int, b: int) -> bool:
@@ -174,33 +184,53 @@ def _repeats(tokens: Tokens, start: int, end: int) -> bool:
 def _merged(
     parts: Sequence[tuple[Stretch, Judgement]], quote: Tokens, transcript: Tokens, lexicon: Lexicon
 ) -> list[tuple[Stretch, Judgement]]:
-    """Neighbouring plain edits made one entry, and each entry given its class."""
+    """Neighbouring plain edits made one entry, and each entry given its class.
+
+    Words that only one side has are one entry where they stand together, the harmless ones among the
+    others too: a reader is told of "the growth of the economy" once.
+    """
     merged: list[tuple[Stretch, Judgement]] = []
-    for part, judged in parts:
-        if judged is _SAME:
+    for run in _one_sided([each for each in parts if each[1] is not _SAME]):
+        plain = [part for part, judged in run if judged is _PLAIN]
+        if not plain:
+            merged += run
             continue
-        if judged is _PLAIN and merged and merged[-1][1] is _PLAIN:
-            last = merged[-1][0]
-            if last.quote_end == part.quote and last.place_end == part.place:
-                merged[-1] = (Stretch(last.quote, part.quote_end, last.place, part.place_end), _PLAIN)
+        whole = Stretch(run[0][0].quote, run[-1][0].quote_end, run[0][0].place, run[-1][0].place_end)
+        merged.append((whole, (_class_of(plain, quote, transcript, lexicon), Weight.SUBSTANTIVE)))
+    return merged
+
+
+def _one_sided(parts: Sequence[tuple[Stretch, Judgement]]) -> list[list[tuple[Stretch, Judgement]]]:
+    """The entries in runs that make one: plain ones side by side, and those of words that one side has."""
+    runs: list[list[tuple[Stretch, Judgement]]] = []
+    for part, judged in parts:
+        if runs:
+            last, before = runs[-1][-1]
+            beside = last.quote_end == part.quote and last.place_end == part.place
+            if beside and (judged is before is _PLAIN or (_side(part) and _side(part) == _side(last))):
+                runs[-1].append((part, judged))
                 continue
-        merged.append((part, judged))
-    return [
-        (
-            part,
-            (_class_of(part, quote, transcript, lexicon), Weight.SUBSTANTIVE) if judged is _PLAIN else judged,
-        )
-        for part, judged in merged
-    ]
+        runs.append([(part, judged)])
+    return runs
 
 
-def _class_of(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> str:
-    left = [surface(word) for word in quote.words(part.quote, part.quote_end)]
-    right = [surface(word) for word in transcript.words(part.place, part.place_end)]
+def _side(part: Stretch) -> str:
+    """Which side alone has these words; empty where both have some."""
+    if part.quote == part.quote_end:
+        return "transcript"
+    return "quote" if part.place == part.place_end else ""
+
+
+def _class_of(parts: Sequence[Stretch], quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> str:
+    """The class of an entry, by the words of it that are not harmless."""
+    left = [surface(word) for part in parts for word in quote.words(part.quote, part.quote_end)]
+    right = [surface(word) for part in parts for word in transcript.words(part.place, part.place_end)]
+    if left == right:
+        return "content"  # another word by its capital
     if len(left) == len(right) == 1 and left[0].replace("'", "") == right[0].replace("'", ""):
         return "apostrophe"
     klass = _gravest([*left, *right], lexicon)
-    if klass == "content" and _is_name(part, quote, transcript, lexicon):
+    if klass == "content" and any(_is_name(part, quote, transcript, lexicon) for part in parts):
         return "name"
     return klass
 

@@ -19,6 +19,7 @@ from quotetrack.model import Weight
 Judgement = tuple[str, Weight]
 """The class of a difference, and what it does to the wording."""
 
+_HOUR = regex.compile(r"(?:(?P<hour>\d{1,2})(?:[:.](?P<past>\d\d))?)?(?P<half>\p{L}+)")
 _DECADE = regex.compile(r"\d{2,4}s")
 
 RARE = 7
@@ -41,20 +42,17 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
     if (judged := _bracketed(quote, right)) is not None:
         return judged
     if _writes_number(left, lexicon) and _writes_number(right, lexicon):
-        from quotetrack.matching.numbers import money, value  # 4 ms that most texts do not need
+        from quotetrack.matching.amounts import same_amount  # 4 ms that most texts do not need
 
-        if (number := value(quote, lexicon.language)) is not None and number == value(
-            transcript, lexicon.language
-        ):
+        if same_amount(quote, transcript, lexicon):
             return "number-format", Weight.TYPOGRAPHIC
-        if (amount := money(quote, lexicon.language, lexicon.currencies)) is not None and amount == money(
-            transcript, lexicon.language, lexicon.currencies
-        ):
-            return "number-format", Weight.TYPOGRAPHIC
+    if _same_hour("".join(left), "".join(right), lexicon):
+        return "number-format", Weight.TYPOGRAPHIC
     if (judged := _joined(quote, transcript, left, right, lexicon)) is not None:
         return judged
-    for form, klass in lexicon.forms.get(left, ()):
-        if form == right and not _small_letters(quote, transcript, lexicon):
+    stem, others = _without_possessive(left, right)
+    for form, klass in lexicon.forms.get(stem, ()):
+        if form == others and not _small_letters(quote, transcript, lexicon):
             return klass, Weight.TYPOGRAPHIC if klass == "number-format" else Weight.HARMLESS
     contracted = any("'" in word for word in (*left, *right))
     if contracted and _expansions(left, lexicon) & _expansions(right, lexicon):
@@ -72,6 +70,25 @@ def _writes_number(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     if not lexicon.number_words:
         return True
     return any(word[0].isnumeric() or word[-1].isnumeric() or word in lexicon.number_words for word in words)
+
+
+def _without_possessive(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The two runs without the *'s* that both end with, if both do: ``Qaida's``, ``Qaeda's``."""
+    if left[-1].endswith("'s") and right[-1].endswith("'s"):
+        return tuple((*run[:-1], run[-1].removesuffix("'s")) for run in (left, right))
+    return left, right
+
+
+def _same_hour(left: str, right: str, lexicon: Lexicon) -> bool:
+    """``3pm`` and ``3:00 p.m.``; ``PM`` and ``p.m.`` where the hour is the same on both sides."""
+    one, other = _HOUR.fullmatch(left), _HOUR.fullmatch(right)
+    if one is None or other is None or one["half"] not in lexicon.day_halves:
+        return False
+    return (one["hour"], int(one["past"] or 0), one["half"]) == (
+        other["hour"],
+        int(other["past"] or 0),
+        other["half"],
+    )
 
 
 def _typographic(quote: Sequence[str], transcript: Sequence[str]) -> Judgement:
@@ -112,6 +129,8 @@ def _joined(
         # initials: "U.S." is "US" and never "us"
         return ("punctuation", Weight.TYPOGRAPHIC) if "".join(quote) == "".join(transcript) else None
     whole, parts = sorted((left, right), key=len)
+    if "-".join(parts) in lexicon.hyphen_changes:
+        return None
     if parts[0] in lexicon.joining_changes and whole[0] not in lexicon.joining_exceptions:
         return None if "-" not in whole[0] else ("joined-split", Weight.HARMLESS)
     return "joined-split", Weight.HARMLESS

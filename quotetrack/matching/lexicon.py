@@ -30,6 +30,8 @@ class Lexicon:
     """Words that may be lost or added, never exchanged: *that*."""
     capitals_only: frozenset[str] = frozenset()
     """Abbreviations that are another word in small letters: *US*, *us*."""
+    capital_changes: frozenset[str] = frozenset()
+    """Names that are another word in small letters: *May*, *may*."""
     fillers: frozenset[tuple[str, ...]] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -41,6 +43,12 @@ class Lexicon:
     number_words: frozenset[str] = frozenset()
     currencies: Mapping[str, str] = field(default_factory=dict)
     """A currency's sign, and each word for it, to the sign."""
+    scales: Mapping[str, str] = field(default_factory=dict)
+    """What stands after a figure for so many, to that number in digits: ``bn``."""
+    fractions: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Words that add a part of one to the number before them, to that part: *and a half*, ``1/2``."""
+    day_halves: frozenset[str] = frozenset()
+    """What follows an hour, its stops left out: ``pm``."""
     forms: Mapping[tuple[str, ...], frozenset[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     """A run of words to the runs it may stand for, each with the class of that difference."""
     suffixes: tuple[tuple[str, str], ...] = ()
@@ -50,6 +58,8 @@ class Lexicon:
     """First words that make another word of the next: *not able* is not *notable* …"""
     joining_exceptions: frozenset[str] = frozenset()
     """… save in these words, which are the same written as two: *into*."""
+    hyphen_changes: frozenset[str] = frozenset()
+    """Words with a hyphen that are others without it: *re-sign*, *resign*."""
     stems: tuple[tuple[str, str], ...] = ()
     """Spelling variants of a word's beginning: (``colour``, ``color``)."""
     clitics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +91,7 @@ def _load(language: str) -> Lexicon:
         article_matters_before=words("article_matters_before"),
         droppable=words("droppable"),
         capitals_only=words("capitals_only"),
+        capital_changes=words("capital_changes"),
         fillers=frozenset(tuple(filler.split()) for filler in data.get("fillers", ())),
         speech_verbs=words("speech_verbs"),
         negations=words("negations"),
@@ -93,11 +104,17 @@ def _load(language: str) -> Lexicon:
         currencies={
             form: sign for sign, words in data.get("currencies", {}).items() for form in (sign, *words)
         },
+        scales={form: number for number, forms in data.get("scales", {}).items() for form in forms},
+        fractions={
+            tuple(form.split()): part for part, forms in data.get("fractions", {}).items() for form in forms
+        },
+        day_halves=words("day_halves"),
         forms=_forms(data.get("variants", {})),
         suffixes=tuple(map(tuple, data.get("suffixes", ()))),
         suffix_exceptions=words("suffix_exceptions"),
         joining_changes=words("joining_changes"),
         joining_exceptions=words("joining_exceptions"),
+        hyphen_changes=words("hyphen_changes"),
         stems=tuple(map(tuple, data.get("stems", ()))),
         clitics={ending: tuple(full) for ending, full in data.get("clitics", {}).items()},
         letters=tuple(map(tuple, data.get("letters", ()))),

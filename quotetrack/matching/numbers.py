@@ -57,9 +57,11 @@ def _value(text: str, language: str) -> Fraction | None:
 
 
 def _pair(left: Fraction, right: Fraction) -> Fraction | None:
-    """Two numbers read as one: a year said by halves (19 41), or a figure and its scale (5 million)."""
+    """Two numbers read as one: a year said by halves (19 41), a figure and its scale (5 million), 21 1/2."""
     if 10 <= left < 100 and 10 <= right < 100 and left.denominator == right.denominator == 1:
         return left * 100 + right
+    if 0 < right < 1 and left >= 1 and left.denominator == 1:
+        return left + right
     if right in (100, 10**3, 10**6, 10**9, 10**12):
         return left * right
     return None

@@ -55,6 +55,13 @@ class Document:
     runs: tuple[tuple[int, int, int], ...]
     """Offset, line and column where a run begins in which the source has the same characters in a row."""
     language: str | None = None
+    tongues: tuple[tuple[Span, str], ...] = ()
+    """Stretches whose language (a primary subtag) the source states, the outer before the inner."""
+
+    def language_at(self, span: Span) -> str | None:
+        """The language that the source states for a stretch of its text, if it does."""
+        stated = [code for each, code in self.tongues if each.start <= span.start and span.end <= each.end]
+        return stated[-1] if stated else None
 
     def place(self, at: int) -> Place:
         """Where a code point of the text stands in the source."""
@@ -84,6 +91,7 @@ class Writer:
         self._start = 0
         self._space: tuple[int, int] | None = None
         """Where white space stood that is written only when more words follow in the block."""
+        self._tongues: list[tuple[Span, str]] = []
         self._next: tuple[int, int] | None = None
         """The place that goes on the last run."""
 
@@ -107,6 +115,16 @@ class Writer:
         self.add(sign, line, column)
         self._next = None
 
+    @property
+    def length(self) -> int:
+        """Code points written so far."""
+        return self._length
+
+    def note_language(self, start: int, language: str) -> None:
+        """What was written from ``start`` on is in this language."""
+        if start < self._length:
+            self._tongues.append((Span(start, self._length), language))
+
     def end_block(self, kind: BlockKind, group: int = 0) -> None:
         """End the block, if it has words."""
         self._space = None
@@ -121,7 +139,8 @@ class Writer:
         """What has been written; a block that was not ended is prose."""
         self.end_block(BlockKind.PROSE)
         text = "".join(self._parts).removesuffix("\n")
-        return Document(name, text, tuple(self._blocks), tuple(self._runs), language)
+        tongues = sorted(self._tongues, key=lambda each: (each[0].start, -each[0].end))
+        return Document(name, text, tuple(self._blocks), tuple(self._runs), language, tuple(tongues))
 
     def _put(self, text: str, line: int, column: int) -> None:
         if self._next != (line, column):

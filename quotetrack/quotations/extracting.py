@@ -21,7 +21,7 @@ from quotetrack.quotations.saying import Saying, saying
 from quotetrack.quotations.scanning import Quoted, scan
 from quotetrack.quotations.sentences import Sentences, blanked
 from quotetrack.quotations.subjects import Found, before_verb
-from quotetrack.transcripts.languages import detect
+from quotetrack.transcripts.languages import detect, detect_inside
 
 LONGEST_REPORTER = 80
 """Code points of a reporter's words inside a quote, as matching knows them."""
@@ -141,12 +141,14 @@ class _Extraction:
             title = quoted.opening in marks().titles
             kind = unclaimed_kind(text, self.sentences.head(number), self.words, title_marks=title)
         parts = [self._words(each.span, each.repeats) for each in self.outer[number : last + 1]]
-        return Quotation(text, span, kind, " ".join(parts), found, language=self._language(text))
+        return Quotation(text, span, kind, " ".join(parts), found, language=self._language(text, span))
 
     def _nested(self, quoted: Quoted) -> Quotation:
         text = self._words(quoted.span, quoted.repeats)
         kind = unclaimed_kind(text, "", self.words, title_marks=quoted.opening in marks().titles)
-        return Quotation(text, quoted.span, kind, text, language=self._language(text), nested=True)
+        return Quotation(
+            text, quoted.span, kind, text, language=self._language(text, quoted.span), nested=True
+        )
 
     def _inside(self, quotation: Quotation, blocks: Sequence[Quotation]) -> Quotation:
         """Words in marks inside a block quote are nested, unless the block itself says whose they are."""
@@ -192,11 +194,14 @@ class _Extraction:
         attributed = _resolved(found, people) if found else follows
         kind = QuotationKind.BLOCK if attributed else QuotationKind.UNATTRIBUTED
         text = self.text[span.start : span.end]
-        return Quotation(text, span, kind, text, attributed, language=self._language(text))
+        return Quotation(text, span, kind, text, attributed, language=self._language(text, span))
 
-    def _language(self, text: str) -> str | None:
-        """The language of quoted words: their own where it shows, else that of the text around them."""
-        return (detect(text) if len(text.split()) >= ENOUGH_WORDS else None) or self.language
+    def _language(self, text: str, span: Span) -> str | None:
+        """The language of quoted words: as the source states it, as it shows, else that around them."""
+        if (stated := self.document.language_at(span)) is not None:
+            return stated
+        shown = detect(text) if len(text.split()) >= ENOUGH_WORDS else detect_inside(text, self.language)
+        return shown or self.language
 
     def _words(self, span: Span, repeats: Sequence[Span]) -> str:
         """The text of a span without the marks that only repeat that the quotation goes on."""

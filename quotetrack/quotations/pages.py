@@ -107,6 +107,8 @@ class _Events(HTMLParser):
         self._above = above
         self._open: list[tuple[str, bool, bool]] = []
         """Elements that are open: name, whether their words count, whether they are set apart."""
+        self._tongues: list[tuple[int, int, str]] = []
+        """Of the open elements that state a language: how many enclose it, where it starts, and which."""
         self._quotes = 0
         self._group = 0
 
@@ -132,6 +134,9 @@ class _Events(HTMLParser):
             if not apart:
                 self._group += 1
             apart = True
+        spoken = primary(given.get("lang") or given.get("xml:lang"))
+        if spoken is not None and tag not in ("html", "body"):
+            self._tongues.append((len(self._open), self._writer.length, spoken))
         self._open.append((tag, heard, apart))
         if tag == "q" and heard:
             self._mark("“‘"[self._quotes % 2])
@@ -148,6 +153,7 @@ class _Events(HTMLParser):
             self._mark("”’"[self._quotes % 2])
         while self._open and self._open.pop()[0] != tag:
             pass
+        self._end_languages()
 
     def handle_data(self, data: str) -> None:
         if self._state[0]:
@@ -189,3 +195,10 @@ class _Events(HTMLParser):
         if self._open and tag in _ENDS.get(self._open[-1][0], ()):
             self.end_block()
             self._open.pop()
+            self._end_languages()
+
+    def _end_languages(self) -> None:
+        """Note the language of what the elements that are closed by now enclosed."""
+        while self._tongues and self._tongues[-1][0] >= len(self._open):
+            _, start, language = self._tongues.pop()
+            self._writer.note_language(start, language)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Bench:
     tables: Sequence[GramTable]
     claims: Claims
     searched: Searched
+    holds: Callable[[str], bool]
     shelf: Shelf
     earlier: Earlier
 
@@ -57,8 +59,9 @@ class Bench:
             raise QuotetrackError(f"{tables}: cannot be read ({wrong}); remove it and run again") from None
         searched = Searched(len(ids), opened.digest())
         claims = claims_of(opened, ids)
+        holds = lru_cache(maxsize=64)(opened.may_be_in)
         shelf = Shelf(opened.transcript, ROOM, ROOM_FOR_TOKENS)
-        return cls(frozenset(ids), ids, found, claims, searched, shelf, remembered(earlier_in(opened)))
+        return cls(frozenset(ids), ids, found, claims, searched, holds, shelf, remembered(earlier_in(opened)))
 
     def verdicts(self, rows: Iterable[Row], *, whole: bool) -> tuple[list[dict[str, Any]], list[Reject]]:
         """The rows of verdicts, and the rows that have none."""
@@ -103,7 +106,7 @@ class Bench:
             for each in chosen
             for transcript, text in self.shelf.take((self.ids[each.transcript],))
         ]
-        return row_of(number, conclude(quote, said, self.searched), whole=whole)
+        return row_of(number, conclude(quote, said, self.searched, holds=self.holds), whole=whole)
 
 
 def remembered(earlier: Earlier) -> Earlier:

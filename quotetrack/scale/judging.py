@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quotetrack.matching import Text
@@ -37,9 +37,13 @@ def testimony(
 
 
 def conclude(
-    quote: Quote, said: Sequence[Testimony], whole: Searched | None, alike: Alike = nearly_same
+    quote: Quote,
+    said: Sequence[Testimony],
+    whole: Searched | None,
+    alike: Alike = nearly_same,
+    holds: Callable[[str], bool] = lambda _: True,
 ) -> Verdict:
     """The verdict; ``whole`` is the archive that was searched, ``None`` where the transcripts were named."""
-    verdict = verdict_of(quote, [each.witness for each in said], whole, alike)
+    verdict = verdict_of(quote, [each.witness for each in said], whole, alike, holds)
     changes = {each.witness.transcript.id: each.change for each in said if each.change is not None}
     return with_changes(verdict, changes)

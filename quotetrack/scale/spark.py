@@ -205,6 +205,7 @@ def _stages(
     texts = spark_stages.read_transcripts(spark, transcripts)
     facts = spark.read.parquet(f"{transcripts}/{FACTS}").collect()[0]
     searched = Searched(facts["transcripts"], facts["digest"])
+    tongues = frozenset((facts.asDict().get("languages") or "").split())
     asked = keep("quotes", lambda: quotes)
     places = keep("places", lambda: spark_stages.places(views, asked, texts), FEW)
 
@@ -220,7 +221,7 @@ def _stages(
 
     def judged() -> DataFrame:
         heard = spark_stages.said(views, asked, testimonies, copies, texts)
-        found = heard.mapInArrow(spark_rows.concluded(searched, whole=whole), _columns(whole=whole))
+        found = heard.mapInArrow(spark_rows.concluded(searched, tongues, whole=whole), _columns(whole=whole))
         not_there = spark_stages.missing(views, asked, texts)
         bad = asked.where("reason IS NOT NULL").selectExpr("row", "reason AS failed")
         return found.unionByName(not_there, allowMissingColumns=True).unionByName(

@@ -156,13 +156,16 @@ FAILED = "failed"
 """The column that says why a row has no verdict."""
 
 
-def concluded(searched: Searched, *, whole: bool) -> Callable[[Batches], Batches]:
-    """From quotes, each with what the transcripts say of it, to verdicts."""
+def concluded(searched: Searched, languages: frozenset[str], *, whole: bool) -> Callable[[Batches], Batches]:
+    """From quotes, each with what the transcripts say of it, to verdicts.
+
+    ``languages`` are those of the archive; none where that of one of its transcripts is not known.
+    """
 
     def rows(given: Batches) -> Iterator[dict[str, Any]]:
         for batch in given:
             for row in batch.to_pylist():
-                yield _verdict(row, searched, whole=whole)
+                yield _verdict(row, searched, languages, whole=whole)
 
     def run(given: Batches) -> Batches:
         return batches(rows(given), judged_schema(whole=whole), 200)
@@ -170,7 +173,9 @@ def concluded(searched: Searched, *, whole: bool) -> Callable[[Batches], Batches
     return run
 
 
-def _verdict(row: Mapping[str, Any], searched: Searched, *, whole: bool) -> dict[str, Any]:
+def _verdict(
+    row: Mapping[str, Any], searched: Searched, languages: frozenset[str], *, whole: bool
+) -> dict[str, Any]:
     said = sorted(row["said"] or (), key=lambda each: int(each["place"]))
     for each in said:
         if each["failed"] is not None:
@@ -184,6 +189,7 @@ def _verdict(row: Mapping[str, Any], searched: Searched, *, whole: bool) -> dict
             heard,
             None if asked.within else searched,
             lambda one, other: frozenset((one.id, other.id)) in pairs,
+            lambda language: not languages or language in languages,
         )
         return verdict_table.row_of(row["row"], verdict, whole=whole)
     except Exception as bug:

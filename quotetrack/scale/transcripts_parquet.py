@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from quotetrack.archive import Archive
 from quotetrack.archive.stored_form import transcript_form, transcript_read
 from quotetrack.errors import QuotetrackError
+from quotetrack.matching.languages import main_language
 from quotetrack.model import Transcript
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.scale.bench import stamp
@@ -68,7 +69,14 @@ def export_transcripts(archive: Archive, folder: Path) -> int:
             if id in numbers
         ]
         write_parquet(folder / DATED / whole.name, pa.Table.from_pylist(dated, schema=dated_schema()))
-        facts = {"transcripts": len(numbers), "digest": archive.digest(), "texts": mark}
+        tags = {each.language for each in archive.contents()}
+        languages = sorted("" if tag is None else main_language(tag) for tag in tags)
+        facts = {
+            "transcripts": len(numbers),
+            "digest": archive.digest(),
+            "texts": mark,
+            "languages": " ".join(languages) if all(languages) else "",
+        }
         write_parquet(whole, pa.Table.from_pylist([facts], schema=archive_schema()))
     except (OSError, pa.ArrowInvalid) as wrong:
         raise QuotetrackError(f"{folder}: cannot be written ({wrong}); name another folder") from None
@@ -132,5 +140,5 @@ def archive_schema() -> pa.Schema:
     """The columns of ``archive/``."""
     import pyarrow as pa
 
-    words = ("digest", "texts")
+    words = ("digest", "texts", "languages")
     return pa.schema([pa.field("transcripts", pa.int64()), *(pa.field(name, pa.string()) for name in words)])

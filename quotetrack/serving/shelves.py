@@ -197,8 +197,11 @@ class Shelves:
             index = open_index(archive, self._said)
             dated = [Dated(*row) for row in archive.dated()]
             searched = Searched(len(stamps), archive.digest())
-        library = Library(index, self._loader(stamps), Calendar(lambda: dated), searched)
+        library = Library(index, self._loader(stamps), Calendar(lambda: dated), searched, self._holds)
         return Stock((before.number if before else 0) + 1, marks, stamps, index, library)
+
+    def _holds(self, language: str) -> bool:
+        return self.archive().may_be_in(language)
 
     def _loader(self, stamps: Mapping[str, str]) -> Callable[[str], Transcript | None]:
         """Loads transcripts as the stock has them, though an address may have a newer text by now."""

@@ -139,7 +139,7 @@ def cut_short(context: Context) -> str | None:
     match = words.limit_after(after)
     if match is not None and words.sentence_end.search(after[: match.start("word")]):
         match = None
-    match = match or words.limiting_sentence_after(after)
+    match = match or words.limiting_sentence_after(after) or words.limit_alone_after(after)
     if match is None:
         return None
     end = words.sentence_end.search(after, match.end())
@@ -147,7 +147,7 @@ def cut_short(context: Context) -> str | None:
 
 
 def cut_in(context: Context) -> str | None:
-    """The quote starts inside a sentence, after a condition or a denial that governs it."""
+    """The quote starts inside a sentence, after a condition, a denial or a hedge that governs it."""
     text, words = context.transcript.text, context.words
     prefix = words.last_sentence(text[context.bound(-500) : context.start]).lstrip(' "“‘«')
     if not prefix.strip():
@@ -161,7 +161,9 @@ def cut_in(context: Context) -> str | None:
     joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
     denial = words.denial.search(joined)
     denied = denial is not None and denial.start() < len(near)
-    governed = denied or words.condition.search(near) or words.condition.match(first)
+    governed = (
+        denied or words.condition.search(near) or words.condition.match(first) or words.hedge.search(near)
+    )
     return _tidy(prefix) if governed else None
 
 

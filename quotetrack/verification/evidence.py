@@ -86,6 +86,8 @@ class Evidence:
     """Transcripts in which an index finds no trace of the words; not among the witnesses."""
     alike: Alike = nearly_same
     """Whether two texts are nearly the same."""
+    foreign: int = 0
+    """Transcripts that are no witnesses because they are in another language than the quote."""
 
     @property
     def any_occasion(self) -> bool:
@@ -188,13 +190,17 @@ def same_occasion(one: Transcript, other: Transcript) -> bool:
     return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
 
 
-def best_first(witness: Witness) -> tuple[int, bool, bool, int, int, int, str]:
-    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest."""
+def best_first(witness: Witness) -> tuple[int, bool, bool, bool, int, int, int, str]:
+    """The order of witnesses: best wording, then delivered over prepared over captions, then the nearest.
+
+    Before that, who names the claimed speaker over who names nobody.
+    """
     rank = witness.wording.rank if witness.wording is not None else -1
     return (
         -rank,
         contradicts_speaker(witness),
         witness.occasion is not OccasionFinding.CONFIRMED,
+        witness.speaker is SpeakerFinding.UNLABELLED,
         _DELIVERED_FIRST.index(witness.transcript.nature),
         _changed(witness),
         -sum(piece.end - piece.start for piece in witness.pieces),

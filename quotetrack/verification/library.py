@@ -39,13 +39,16 @@ class Library:
         load: Callable[[str], Transcript | None],
         calendar: Calendar,
         searched: Searched,
+        holds: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        """``load`` gets a transcript by its id."""
+        """``load`` gets a transcript by its id; ``holds`` tells whether any may be in a language."""
         self._index = index
         self._shelf = Shelf(load)
         self._calendar = calendar
         self.searched = searched
         """The whole archive."""
+        self.holds = holds
+        """Whether a transcript may be in this language (a primary subtag)."""
 
     def look_for(self, quote: Quote) -> Iterator[tuple[Transcript, Text]]:
         """The transcripts to compare the quote with, each once: those that may have its words first.

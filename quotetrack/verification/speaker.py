@@ -45,7 +45,7 @@ def voice_of(
         base = max(
             findings, key=[SpeakerFinding.CONFIRMED, SpeakerFinding.UNLABELLED, SpeakerFinding.OTHER].index
         )
-        if base is SpeakerFinding.OTHER and len(turns) > 1:
+        if base is not SpeakerFinding.CONFIRMED and len(turns) > 1:
             turn = turns[findings.index(base)]
             label, name = turn.label, _name(transcript, turn)
         finding = _with_citation(base, citation, claimed)

@@ -51,6 +51,8 @@ def unchecked(evidence: Evidence) -> str | None:
 def _nothing(evidence: Evidence) -> str:
     """Why there is no fit witness."""
     witnesses = evidence.witnesses
+    if not witnesses and evidence.foreign:
+        return f"the archive has only {_count(evidence.foreign, 'transcript', 'in another language')}"
     if not witnesses:
         return (
             "none of its sources is archived" if evidence.quote.sources else "the archive has no transcript"
@@ -63,8 +65,8 @@ def _nothing(evidence: Evidence) -> str:
         reasons.append(_count(len(reports), "report", "in the third person"))
     if excerpts:
         reasons.append(_count(len(excerpts), "excerpt", f"typed in by hand{_language(excerpts, evidence)}"))
-    if other:
-        reasons.append(_count(len(other), "transcript", "in another language"))
+    if other or evidence.foreign:
+        reasons.append(_count(len(other) + evidence.foreign, "transcript", "in another language"))
     return "there is only " + " and ".join(reasons)
 
 
@@ -121,7 +123,8 @@ def matches_translation(evidence: Evidence) -> str | None:
     """Any of these three, in an official translation."""
     if evidence.wording.rank < Wording.CLOSE.rank or not _in_translation(evidence):
         return None
-    return "Agrees with an official translation; the speaker used another language."
+    nobody = _unnamed(evidence)
+    return f"Agrees with an official translation{nobody}; the speaker used another language."
 
 
 def _in_translation(evidence: Evidence) -> bool:
@@ -309,11 +312,24 @@ def _transcripts(evidence: Evidence) -> str:
 
 
 def _where(evidence: Evidence) -> str:
-    """Of this occasion, under this speaker's name: each where confirmed."""
+    """Of this occasion, under this speaker's name, each where confirmed; or that nothing names who speaks."""
     best = evidence.eligible[0]
     parts = []
     if best.occasion is OccasionFinding.CONFIRMED:
         parts.append("of this occasion")
-    if best.speaker.value in ("confirmed", "quoting"):
+    if best.speaker in (SpeakerFinding.CONFIRMED, SpeakerFinding.QUOTING):
         parts.append("under this speaker's name")
-    return " " + ", ".join(parts) if parts else ""
+    return (" " + ", ".join(parts) if parts else "") + _unnamed(evidence)
+
+
+def _unnamed(evidence: Evidence) -> str:
+    """Said where the best witness does not tell who speaks: then the same words agree with any claim."""
+    best = next(iter(evidence.eligible), None)
+    if best is None or best.speaker is not SpeakerFinding.UNLABELLED:
+        return ""
+    printed = f"the label {best.label}" if best.label else f"the name {best.name}" if best.name else None
+    if printed is not None:
+        return f", under {printed}, which may be another's"
+    if evidence.independent > 1:
+        return "; the nearest does not name who speaks them"
+    return " that does not name who speaks them"

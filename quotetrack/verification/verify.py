@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from quotetrack.matching import RULES, Text
+from quotetrack.matching.languages import main_language
 from quotetrack.model import (
     Kind,
     OccasionFinding,
@@ -17,6 +18,7 @@ from quotetrack.model import (
     Verdict,
     Witness,
 )
+from quotetrack.transcripts.languages import detect
 from quotetrack.verification.copies import Alike, nearly_same
 from quotetrack.verification.disagreement import with_disagreement
 from quotetrack.verification.evidence import Evidence, evidence_digest, good, searched, standings
@@ -45,18 +47,38 @@ def verify(
 
 
 def verdict_of(
-    quote: Quote, witnesses: Sequence[Witness], whole: Searched | None = None, alike: Alike = nearly_same
+    quote: Quote,
+    witnesses: Sequence[Witness],
+    whole: Searched | None = None,
+    alike: Alike = nearly_same,
+    holds: Callable[[str], bool] = lambda _: True,
 ) -> Verdict:
     """The verdict from what transcripts say of a quote (``testify``).
 
     ``whole`` is the archive that was searched for them; ``None`` where they were named, and are all that
-    was looked through. ``alike`` tells copies where the witnesses' transcripts come without their texts.
+    was looked through. ``alike`` tells copies where the witnesses' transcripts come without their texts;
+    ``holds`` whether a transcript of the archive may be in a language.
     """
     if whole is None:
         looked_through = searched(witness.transcript for witness in witnesses)
         return _verdict(Evidence(quote, witnesses, alike=alike), looked_through)
-    passed_over = max(0, whole.transcripts - len(witnesses))
-    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over, alike), whole)
+    passed_over, foreign = _unheard(quote, witnesses, whole, holds)
+    return _verdict(Evidence(quote, _telling(witnesses, ()), passed_over, alike, foreign), whole)
+
+
+def _unheard(
+    quote: Quote, witnesses: Sequence[Witness], whole: Searched, holds: Callable[[str], bool]
+) -> tuple[int, int]:
+    """How many transcripts of an archive have no trace of the words, and how many could not have any.
+
+    Where none is in the quote's language, none was read for its words.
+    """
+    rest = max(0, whole.transcripts - len(witnesses))
+    if rest and not any(witness.wording is not None for witness in witnesses):
+        language = quote.language or detect(quote.text)
+        if language is not None and not holds(main_language(language)):
+            return 0, rest
+    return rest, 0
 
 
 def verify_everywhere(
@@ -80,8 +102,9 @@ def verify_everywhere(
         for transcript, text in shelves.look_for(quote)
         if transcript.id not in seen
     ]
-    passed_over = max(0, shelves.searched.transcripts - len(own) - len(found))
-    return _verdict(Evidence(quote, [*own, *_telling(found, own)], passed_over), shelves.searched)
+    passed_over, foreign = _unheard(quote, [*own, *found], shelves.searched, shelves.holds)
+    heard = [*own, *_telling(found, own)]
+    return _verdict(Evidence(quote, heard, passed_over, foreign=foreign), shelves.searched)
 
 
 def not_looked_for(quote: Quote, reason: str) -> Verdict:

@@ -34,11 +34,15 @@ class ContextWords:
     nobody: frozenset[str]
     """Before a citing verb they are nobody in particular, or no subject at all."""
     limits: tuple[str, ...]
+    limits_alone: tuple[str, ...]
+    """They limit where nothing follows them but a stop: "Not."."""
     no_limits: tuple[str, ...]
     """They begin with one of the limits and limit nothing."""
     limiting_sentences: tuple[str, ...]
     """A next sentence that begins so takes back part of what was said."""
     conditions: tuple[str, ...]
+    hedges: tuple[str, ...]
+    """Right before the words they make an opinion or a guess of them."""
     denials: tuple[str, ...]
     no_denials: tuple[str, ...]
     clause_starts: tuple[str, ...]
@@ -58,11 +62,15 @@ class ContextWords:
     abbreviations: tuple[str, ...]
     """The full stop after these ends no sentence."""
 
-    # Three patterns take 3 ms each to make, and seldom find anything: first a look whether a phrase is there.
+    # These patterns take 3 ms each to make, and seldom find anything: first a look whether a phrase is there.
 
     def limit_after(self, text: str) -> regex.Match[str] | None:
         """One of the limits, at the start of what follows."""
         return self.limit.match(text) if _begins(text, self.limits) else None
+
+    def limit_alone_after(self, text: str) -> regex.Match[str] | None:
+        """What follows, or the next sentence, where it is no more than a retraction."""
+        return self.limit_alone.match(text) if _begins(text, self.limits_alone) else None
 
     def limiting_sentence_after(self, text: str) -> regex.Match[str] | None:
         """The first words of a next sentence that limits this one."""
@@ -81,6 +89,13 @@ class ContextWords:
         )
 
     @cached_property
+    def limit_alone(self) -> regex.Pattern[str]:
+        return regex.compile(
+            rf"[\s.,;:–—\-\"”’»)(]*(?<![\p{{L}}])(?P<word>{_any(self.limits_alone)})(?=\s*[.!)]|\n|$)",
+            regex.IGNORECASE,
+        )
+
+    @cached_property
     def limiting_sentence(self) -> regex.Pattern[str]:
         return regex.compile(
             rf"[\s.\"”’»)]*(?<=\s)(?P<word>{_any(self.limiting_sentences)})\b", regex.IGNORECASE
@@ -89,6 +104,14 @@ class ContextWords:
     @cached_property
     def condition(self) -> regex.Pattern[str]:
         return _words(self.conditions)
+
+    @cached_property
+    def hedge(self) -> regex.Pattern[str]:
+        """One of the hedges at the end of what precedes."""
+        return regex.compile(
+            rf"(?<![\p{{L}}'’])(?:{_any(self.hedges)})(?:,?\s+(?:that|что|dass|que))?[\s,–—-]*$",
+            regex.IGNORECASE,
+        )
 
     @cached_property
     def denial(self) -> regex.Pattern[str]:
@@ -188,10 +211,14 @@ class ContextWords:
 
     @cached_property
     def sentence_end(self) -> regex.Pattern[str]:
-        """A stop that ends a sentence, or the end of a paragraph."""
+        """A stop that ends a sentence, or the end of a paragraph.
+
+        A stop may lack its space: "the end.Next".
+        """
+        run_on = r"(?<=\p{Ll}{2}[.?!][\"”’»)\]]*)(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
         return regex.compile(
-            rf"(?<!(?<![\p{{L}}])(?:(?i:{_any(self.abbreviations)})|\p{{Lu}}))\.[\"”’»)\]]*(?=\s|$)"
-            r"|[?!…][\"”’»)\]]*(?=\s|$)|\n|;(?=\s+\p{Lu})",
+            rf"(?<!(?<![\p{{L}}])(?:(?i:{_any(self.abbreviations)})|\p{{Lu}}))\.[\"”’»)\]]*(?:(?=\s|$)|{run_on})"
+            rf"|[?!…][\"”’»)\]]*(?:(?=\s|$)|{run_on})|\n|;(?=\s+\p{{Lu}})",
         )
 
     def last_sentence(self, text: str) -> str:
@@ -222,9 +249,11 @@ def _load(language: str) -> ContextWords:
         third_person=frozenset(data.get("third_person", ())),
         nobody=frozenset(data.get("nobody", ())),
         limits=tuple(data.get("limits", ())),
+        limits_alone=tuple(data.get("limits_alone", ())),
         no_limits=tuple(data.get("no_limits", ())),
         limiting_sentences=tuple(data.get("limiting_sentences", ())),
         conditions=tuple(data.get("conditions", ())),
+        hedges=tuple(data.get("hedges", ())),
         denials=tuple(data.get("denials", ())),
         no_denials=tuple(data.get("no_denials", ())),
         clause_starts=tuple(data.get("clause_starts", ())),
@@ -247,7 +276,7 @@ def _plain(text: str) -> str:
 
 def _begins(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether a text may begin with one of the phrases, after the signs that the patterns pass over."""
-    return _plain(text).lstrip(" .,;:–—-\"”'»)").startswith(phrases)
+    return _plain(text).lstrip(" .,;:–—-\"”'»)(").startswith(phrases)
 
 
 def _any(words: Iterable[str]) -> str:

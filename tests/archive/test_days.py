@@ -85,3 +85,15 @@ def test_a_later_reading_takes_the_place_of_the_earlier_one(archive: Path) -> No
         assert [row for row in opened.dated() if row[0] == "day"] == [
             ("day", "1999-05-05", "1999-05-05", "Smith")
         ]
+
+
+def test_whether_a_transcript_may_be_in_a_language(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as opened:
+        for tag in ("en", "de_AT", "zh-Hans", None):
+            text = Resource(f"file:{tag}", str(tag).encode(), "text/plain", "utf-8", datetime.now(UTC))
+            made = Transcript(str(tag), str(tag), language=tag, capture=text.digest)
+            opened.keep(text, transcript=made)
+            if tag is not None:
+                asked = {each: opened.may_be_in(each) for each in ("en", "ru", "d")}
+                assert asked == {"en": True, "ru": False, "d": False}
+        assert opened.may_be_in("ru")  # perhaps: of one the language is not known

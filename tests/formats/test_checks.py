@@ -199,3 +199,10 @@ def test_the_summary_counts() -> None:
         "a.md: 3 quotations: 1 stopping; 2 not checked (1 nested, 1 scare)"
     )
     assert text.summary("a.md", Counter(), Counter()) == "a.md: 0 quotations"
+
+
+def test_a_line_is_enough_for_what_passes_unless_nobody_is_named_there() -> None:
+    plain = verdict(Status.MATCHES, wording=Wording.EXACT, reason="The same words.")
+    assert text.as_text(checked(verdict=plain), PASS).count("\n") == 0
+    unnamed = replace(plain, speaker=SpeakerFinding.UNLABELLED, reason="Under no name.")
+    assert text.as_text(checked(verdict=unnamed), PASS).splitlines()[1] == "    Under no name."

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.matching import Text, compare
-from quotetrack.model import Alignment, Span, Wording
+from quotetrack.model import Alignment, Span, Weight, Wording
 
 BEFORE = "The committee met early that morning and nobody spoke for an hour. "
 AFTER = " After that the delegates went home and the matter was closed for the year."
@@ -31,6 +31,14 @@ TYPOGRAPHIC = [
     ("growth was 2½ over the whole year", "growth was 2.5 over the whole year"),
     ("growth was 5% over the whole year", "growth was 5 percent over the whole year"),
     ("we spent $5 million on the new schools", "we spent 5 million dollars on the new schools"),
+    ("we spent $163bn on the new schools", "we spent $163 billion on the new schools"),
+    ("we spent $5m on the new schools", "we spent 5 million dollars on the new schools"),
+    ("we spent 2.5 million on the new schools", "we spent two and a half million on the new schools"),
+    ("growth was 21.5 over the whole year", "growth was 21 1/2 over the whole year"),
+    ("growth was 21-1/2 over the whole year", "growth was 21½ over the whole year"),
+    ("we met at 3pm with the whole family", "we met at 3 p.m. with the whole family"),
+    ("we met at 3:00 PM with the whole family", "we met at 3 p.m. with the whole family"),
+    ("we met at 11.30am with the whole family", "we met at 11:30 A.M. with the whole family"),
     ("the 1960s were a danger to all of us", "the 1960's were a danger to all of us"),
     ("the U.S. will lead this grand coalition", "the US will lead this grand coalition"),
     ("in peace-time we prepare for the next war", "in peacetime we prepare for the next war"),
@@ -38,6 +46,12 @@ TYPOGRAPHIC = [
     ("we heard what Mr. Smith said of it", "we heard what Mr Smith said of it"),
     ("the govern\u00adment of the whole people", "the government of the whole people"),
     ("the government of the whole people", "the govern-\nment of the whole people"),
+    # a capital that makes no other word: a headline, all capitals, none at all, a sentence's start
+    ("Help Us March On Paris With Songs", "and help us march on Paris with songs"),
+    ("THEY TOLD US WE MAY WIN THIS WAR", "they told us we may win this war"),
+    ("i think they went to turkey last year", "I think they went to Turkey last year"),
+    ("may we be worthy of all their trust", "we went. May we be worthy of all their trust"),
+    ("the President may sign this Bill today", "the president may sign this bill today"),
 ]
 CLOSE = [
     ("I will say no more. Wars end in this way", "I will say no more wars end in this way"),
@@ -85,6 +99,11 @@ DIFFERS = [
     ("growth was 5 over the whole year", "growth was 5 % over the whole year"),
     ("growth was 2 over the whole year", "growth was 2½ over the whole year"),
     ("we sent 1.000 ships to the gulf", "we sent 1,000 ships to the gulf"),
+    ("we spent $163m on the new schools", "we spent $163 billion on the new schools"),
+    ("we spent £5m on the new schools", "we spent 5 million dollars on the new schools"),
+    ("growth was 21.5 over the whole year", "growth was 21 1/3 over the whole year"),
+    ("we met at 3am with the whole family", "we met at 3 p.m. with the whole family"),
+    ("we met at 3:15pm with the whole family", "we met at 3 p.m. with the whole family"),
     ("We will [not] raise taxes on working families", "We will raise taxes on working families"),
     ("We will raise [two] taxes on working families", "We will raise taxes on working families"),
     ("We will … rise taxes on working families", "We will soon raise taxes on working families"),
@@ -94,6 +113,15 @@ DIFFERS = [
     ("it's the will to fight for freedom", "its the will to fight for freedom"),
     ("Are we going to raise taxes on families.", "Are we going to raise taxes on families?"),
     ("they told us will lead this grand coalition", "they told U.S. will lead this grand coalition"),
+    ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
+    ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
+    ("the talks in may come to nothing", "the talks in May come to nothing"),
+    ("the long March to the sea was over", "the long march to the sea was over"),
+    ("they need some Polish help with it", "they need some polish help with it"),
+    ("we had a Turkey problem that autumn", "we had a turkey problem that autumn"),
+    ("the senator will re-sign this year in any case", "the senator will resign this year in any case"),
+    ("they resent the letter to the whole house", "they re-sent the letter to the whole house"),
+    ("un-ionized particles of gas reach the detector", "unionized particles of gas reach the detector"),
     ("We have the form we always wanted", "We have the from we always wanted"),
     ("we must never give in to the fear", "we must never, never give in to the fear"),
     ("I know they came this time to us", "I know they came that time to us"),
@@ -118,6 +146,61 @@ def test_as_marked(quote: str, witness: str) -> None:
 @pytest.mark.parametrize(("quote", "witness"), DIFFERS)
 def test_differs(quote: str, witness: str) -> None:
     assert judge(quote, witness).wording is Wording.DIFFERS
+
+
+def test_a_capital_or_a_hyphen_that_makes_another_word_is_content() -> None:
+    for quote, witness in (
+        ("they told us forces may come", "they told US forces may come"),
+        ("the talks in may come to nothing", "the talks in May come to nothing"),
+        ("the senator will re-sign this year in any case", "the senator will resign this year in any case"),
+    ):
+        (found,) = judge(quote, witness).differences
+        assert (found.klass, found.weight) == ("content", Weight.SUBSTANTIVE)
+
+
+@pytest.mark.parametrize(
+    ("quote", "witness", "kind", "words", "klass"),
+    [
+        (
+            "we have come here today to speak about the growth of the economy and the war at sea",
+            "we have come here today to speak about the war at sea",
+            "insertion", "growth of the economy and the", "content",
+        ),
+        (
+            "we have come here today to speak about the war at sea",
+            "we have come here today to speak about the growth of the economy and the war at sea",
+            "omission", "growth of the economy and the", "content",
+        ),
+        (
+            "we know that they will keep the promise",
+            "we know that they will not always keep the promise",
+            "omission", "not always", "negation",
+        ),
+        ("we met for a talk in the war", "we met for a talk the war", "insertion", "in", "preposition"),
+    ],
+)  # fmt: skip
+def test_words_that_one_side_alone_has_are_one_entry(
+    quote: str, witness: str, kind: str, words: str, klass: str
+) -> None:
+    (found,) = [d for d in judge(quote, witness).differences if d.weight is Weight.SUBSTANTIVE]
+    assert (found.kind, found.quote or found.transcript, found.klass) == (kind, words, klass)
+
+
+def test_what_stands_before_a_quotes_first_word_is_not_left_out_of_it() -> None:
+    witness = "we have come here today to speak about the war at sea with all our friends"
+    quote = witness.replace("the war", "the growth of the economy and the war")
+    assert [d.kind for d in judge(quote, witness).differences] == ["insertion"]
+
+
+def test_harmless_words_beside_each_other_stay_apart_each_with_its_class() -> None:
+    found = judge("I know people who came to see us", "I know that the people who came to see us")
+    assert [(d.klass, d.transcript) for d in found.differences] == [("that", "that"), ("article", "the")]
+
+
+def test_captions_without_capitals_mean_nothing_by_it() -> None:
+    captions = "and they told us forces will come in may and that is what we heard of it all along"
+    found = compare("they told US forces will come in May", Text.of(captions, (), "en"), "en")[0]
+    assert found.wording is Wording.TYPOGRAPHIC
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,22 @@ def test_an_article_without_words_has_no_quotations() -> None:
 def test_many_quotations_are_found_in_a_moment() -> None:
     paragraph = f"“{Q},” Colin Powell said. He added that “nothing is lost” and left the “hall”.\n\n"
     assert len(read(paragraph * 400)) == 1200
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Ich bin ein Berliner", "de"),
+        ("Мы построим мост", "ru"),
+        ("Ми збудуємо їх", "uk"),
+        ("Θα είμαστε εκεί", "el"),
+        ("Nous ne sommes pas là", "fr"),
+        ("we shall all be there", "en"),
+        ("peace now", "en"),
+        ("an anchor, an ancient anchor", "en"),
+    ],
+)
+def test_a_short_quotation_in_another_language_than_the_article(words: str, language: str) -> None:
+    text = f"The mayor came to the town and stood in front of the people. “{words}”, she said to all of them."
+    (found,) = quotations(read_document(text.encode(), "a.txt", form=Form.TEXT, language="en"))
+    assert found.language == language

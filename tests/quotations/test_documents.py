@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import UnreadableTranscript
+from quotetrack.model import Span
 from quotetrack.quotations import Document, Form, Place, read_document
 from quotetrack.quotations.document import BlockKind, Writer
 from quotetrack.quotations.reading import LARGEST, form_of
@@ -285,3 +286,22 @@ def test_a_writer_keeps_white_space_single_and_blocks_apart() -> None:
 def test_markup_of_any_depth_is_read_or_refused(sign: str, form: Form) -> None:
     with suppress(UnreadableTranscript):
         read_document((sign * 5_000 + "a").encode(), "a", form=form)
+
+
+def test_the_language_that_a_page_states_for_its_parts() -> None:
+    page = (
+        '<html lang="en"><body><article><p>She said '
+        '<q lang="de-AT">alles <i xml:lang="fr">toujours</i> Ende</q>'
+        ' and went.<p lang="de">Gute Nacht.<p>Good night.<hr lang="de"></article></body></html>'
+    )
+    document = read_document(page.encode(), "a.html")
+
+    def stated(words: str) -> str | None:
+        start = document.text.index(words)
+        return document.language_at(Span(start, start + len(words)))
+
+    for words, language in (
+        ("alles", "de"), ("toujours", "fr"), ("alles toujours Ende", "de"), ("Gute Nacht.", "de"),
+        ("She said", None), ("Good night.", None), ("said “alles", None),
+    ):  # fmt: skip
+        assert stated(words) == language

@@ -96,3 +96,29 @@ def test_the_archive_tells_where_a_quote_stands_that_its_own_sources_lack(
     verdict = verify_everywhere(quote, lambda: library(tmp_path, speeches[-1:]), [own])
     assert verdict.status is Status.OTHER_OCCASION
     assert [place.transcript for place in verdict.elsewhere][:1] == ["zz-adams"]
+
+
+RUSSIAN = "Мы должны вместе построить новый мост через эту широкую реку до зимы."
+
+
+@pytest.mark.parametrize("language", ["ru", "ru-RU", None])
+def test_an_archive_in_another_language_is_nothing_to_compare_with(
+    tmp_path: Path, speeches: list[Transcript], language: str | None
+) -> None:
+    english = library(tmp_path, speeches)
+    english.holds = lambda language: language == "en"
+    verdict = verify_everywhere(Quote("q", RUSSIAN, language=language), lambda: english)
+    assert verdict.status is Status.UNCHECKED
+    assert verdict.reason == (
+        "Nothing to compare with yet: the archive has only 31 transcripts in another language."
+    )
+    # where one may be in its language, the words are missed
+    english.holds = lambda language: language in ("en", "ru")
+    verdict = verify_everywhere(Quote("q", RUSSIAN, language=language), lambda: english)
+    assert (verdict.status, verdict.reason[:29]) == (
+        Status.NOT_IN_TRANSCRIPTS,
+        "Not in the 31 transcripts we ",
+    )
+    english.holds = lambda language: language == "en"
+    asked = Quote("q", "we must build a new bridge over this river before the winter", language="en-GB")
+    assert verify_everywhere(asked, lambda: english).status is Status.NOT_IN_TRANSCRIPTS

@@ -118,6 +118,50 @@ def test_matches(bush: T, quote: Q) -> None:
     assert verify(quote(SLIP.upper()), [bush()]).wording.value == "typographic"  # type: ignore[union-attr]
 
 
+NOBODY = "in 1 transcript of this occasion that does not name who speaks them."
+
+
+def test_words_under_no_name_are_said_to_be_so_whoever_is_claimed(bush: T, quote: Q, dialogue: T) -> None:
+    unnamed, facts = bush(speaker=None), {"date": "2004-01-20"}
+    for claimed in ("George W. Bush", "Barack Obama"):
+        verdict = verify(quote(SLIP, claimed, **facts), [unnamed], declared=frozenset({"bush"}))
+        assert told(verdict) == ("matches", "exact", "unlabelled", "confirmed")
+        assert verdict.reason == f"The same words, {NOBODY}"
+    marked = quote(SLIP.replace("will never seek", "... seek"), "Bush", **facts)
+    verdict = verify(marked, [unnamed], declared=frozenset({"bush"}))
+    assert verdict.status.value == "as-marked"
+    assert verdict.reason.endswith(NOBODY)
+    close = verify(quote(SLIP.replace("a perm", "perm"), "Bush"), [unnamed])
+    assert close.reason.endswith("compared with 1 transcript that does not name who speaks them.")
+    translation = replace(unnamed, nature=Nature.TRANSLATION)
+    assert verify(quote(SLIP, "Bush"), [translation]).reason == (
+        "Agrees with an official translation that does not name who speaks them; the speaker used another "
+        "language."
+    )
+    # nothing of it where no speaker is claimed
+    assert verify(quote(SLIP), [unnamed]).reason == "The same words, in 1 transcript."
+    # a label that names nobody, and one of two turns
+    office = dialogue(("THE PRESIDENT", SLIP))
+    assert verify(quote(SLIP, "George W. Bush"), [office]).reason == (
+        "The same words, in 1 transcript, under the label THE PRESIDENT, which may be another's."
+    )
+    two = dialogue(("BUSH", "America will never seek a permission slip"), (None, SLIP[42:]))
+    assert verify(quote(SLIP, "George W. Bush"), [two]).reason.endswith("does not name who speaks them.")
+
+
+def test_of_two_with_the_words_the_one_that_names_the_speaker_decides(
+    bush: T, transcript: T, quote: Q
+) -> None:
+    other = transcript(LACKS + " " + SLIP, id="a", date="2004-01-20")
+    verdict = verify(quote(SLIP, "George W. Bush"), [other, bush(nature=Nature.UNKNOWN)])
+    assert told(verdict)[2] == "confirmed"
+    assert verdict.reason == "The same words, in 2 independent transcripts under this speaker's name."
+    both = [other, bush(speaker=None)]
+    assert verify(quote(SLIP, "Obama"), both).reason == (
+        "The same words, in 2 independent transcripts; the nearest does not name who speaks them."
+    )
+
+
 def test_as_marked(bush: T, quote: Q) -> None:
     words = "America will never seek a permission slip … the security of our country."
     verdict = verify(quote(words, "Bush"), [bush()])

@@ -88,6 +88,15 @@ def dated(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | None]]:
     yield from ((row[0], row[1], row[2], row[3]) for row in catalogue.found(query))
 
 
+def may_be_in(catalogue: Catalogue, language: str) -> bool:
+    """Whether a current transcript is in this language (a primary subtag), or in none that is known."""
+    query = (
+        "SELECT 1 FROM transcript WHERE current AND (language ISNULL OR "
+        "substr(lower(replace(language, '_', '-')) || '-', 1, length(?1) + 1) = ?1 || '-') LIMIT 1"
+    )
+    return any(True for _ in catalogue.found(query, language))
+
+
 def voices(catalogue: Catalogue, word: str) -> Iterator[str]:
     """The names, folded, of those who speak in a current transcript, a word of which begins so."""
     query = (

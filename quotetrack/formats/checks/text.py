@@ -11,7 +11,7 @@ import click
 from quotetrack.checking import Checked, Level, Standing
 from quotetrack.formats.cells import counted, plain
 from quotetrack.formats.checks.finding import headline, remarks
-from quotetrack.model import Status
+from quotetrack.model import SpeakerFinding, Status
 
 _COLOURS = {Level.STOP: "red", Level.NOTE: "yellow", Level.CLEARED: "yellow", Level.PASS: "green"}
 _SHORT = frozenset({Level.PASS, Level.ASIDE})
@@ -33,7 +33,9 @@ def _lines(checked: Checked, standing: Standing, columns: int) -> Iterator[str]:
         said += ", cleared by review"
     colour = _COLOURS[standing.level]
     yield f"{place}: {click.style(said, fg=colour, bold=standing.level is Level.STOP)}: {headline(checked)}"
-    if standing.level in _SHORT and checked.verdict.status.value in ("matches", "as-marked", "reported"):
+    plainly = checked.verdict.status.value in ("matches", "as-marked", "reported")
+    # the same words under nobody's name agree with whoever is claimed: that is said
+    if standing.level in _SHORT and plainly and checked.verdict.speaker is not SpeakerFinding.UNLABELLED:
         return
     for remark in remarks(checked, standing):
         yield from textwrap.wrap(
