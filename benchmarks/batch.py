@@ -240,7 +240,7 @@ def batch(folder: Path, archive: Path, processes: int) -> tuple[dict[str, Any], 
         f"quotetrack batch, {processes} processes: {figures['seconds']:.1f} s, of it tables "
         f"{figures['table_seconds']:.1f} s; {figures['verdicts'] / seconds:,.0f} quotes a second, "
         f"{figures['verdicts'] / figures['processor']:,.0f} a processor second; "
-        f"peak of a process {figures['peak_mb']:,.0f} MB"
+        f"peak of a worker {figures['peak_mb']:,.0f} MB"
     )
     return figures, found
 
@@ -261,7 +261,7 @@ def _run_apart(job: Job, told: Connection) -> None:
             "table_seconds": stages["quotes"] - stages["transcripts"],
             "quote_seconds": ended - stages["quotes"],
             "processor": used(),
-            "peak_mb": max(getrusage(whose).ru_maxrss for whose in (RUSAGE_SELF, RUSAGE_CHILDREN)) / 1024,
+            "peak_mb": getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024,  # this process holds the questions
             "verdicts": outcome.verdicts,
             "rejects": outcome.rejects,
         }

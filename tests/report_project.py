@@ -35,7 +35,11 @@ QUOTES: dict[str, dict[str, Any]] = {
         "claimed_in": [{"citation": f"{EVIL} {BIDI}"}, {"url": "https://example.org/?a=1&b=<2>"}],
         "file": "hostile.txt",
     },
-    "huge": {"text": "y" * 1_000_000 + " ends here", "speaker": {"name": "W" * 5000}},
+    "huge": {
+        "text": "y" * 19_000 + " ends here",
+        "notes": "z" * 1_000_000,
+        "speaker": {"name": "W" * 5000},
+    },
 }
 """Fields of the records, and what their source is: a page (``on``) or a file."""
 SPOKEN_BY = {"/most": "Иван Петров", "/gesher": "דוד כהן"}

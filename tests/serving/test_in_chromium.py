@@ -31,7 +31,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ["--id", "evil", "--title", HOSTILE, "--occasion", HOSTILE, "--date", "2006"]
     assert run(["--quotes", str(folder / "quotes"), "archive", str(folder / "evil.txt"), *options]) == 0
     plain = HOSTILE.replace("\x07", "")
-    record = {"text": f"{plain} the bridge " + "y" * 200_000, "notes": plain, "speaker": {"name": plain}}
+    record = {
+        "text": f"{plain} the bridge " + "y" * 19_000,
+        "notes": f"{plain} " + "z" * 1_000_000,
+        "speaker": {"name": plain},
+    }
     (folder / "quotes" / "evil.yaml").write_text(json.dumps(record), encoding="utf-8")
     hebrew = "חברים, אנחנו נתקן את הגשר, ונתקן את הדרך, כל קילומטר שלה."
     (folder / "hebrew.txt").write_text(hebrew, encoding="utf-8")
