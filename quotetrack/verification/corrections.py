@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 import regex
 
@@ -55,11 +57,10 @@ def _his_own(transcript: Transcript, at: int, turn: int | None, match: regex.Mat
     """What is said around a match, after a place, if it is said under the label of this turn."""
     if turn is None:
         return Span(at, len(transcript.text))
-    label = transcript.turns[turn].label
-    for each in transcript.turns[turn:]:
-        if each.start <= match.start() and match.end() <= each.end:
-            return Span(max(each.start, at), each.end) if each.label == label else None
-    return None
+    turns = transcript.turns
+    each = turns[max(turn, bisect_right(turns, match.start(), key=attrgetter("start")) - 1)]
+    his = each.label == turns[turn].label and each.start <= match.start() and match.end() <= each.end
+    return Span(max(each.start, at), each.end) if his else None
 
 
 def _telling(text: str, language: str | None) -> Iterator[str]:

@@ -37,11 +37,12 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
     places = []
     for sign in signs:
         wanted = sign.encode()
-        at = _first(plain, wanted)
+        at, counted, first = _first(plain, wanted), 0, start
         while at >= 0:
-            first = start + len(plain[:at].decode("utf-8", "surrogatepass"))
+            # Counted on from the place before: from the start each time is too long for a text full of signs.
+            first += len(plain[counted:at].decode("utf-8", "surrogatepass"))
             places.append((first, first + len(sign)))
-            at = plain.find(wanted, at + 1)
+            counted, at = at, plain.find(wanted, at + 1)
     stretch: Span | None = None
     for first, last in sorted(places):
         near = Span(max(start, first - AROUND), min(end, last + AROUND))

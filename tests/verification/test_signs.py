@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.model import Span
+from quotetrack.verification import signs
 from quotetrack.verification.signs import near_signs
 from quotetrack.verification.wordlists import ContextWords, context_words
 
@@ -29,6 +30,23 @@ def test_the_stretches_are_in_order_and_inside_the_bounds() -> None:
     assert list(near_signs(text, 410, 420, ("erratum",))) == []
     assert list(near_signs(text, 0, 450, ("erratum",))) == [Span(320, 450)]
     assert list(near_signs("Not so.", 0, 7, ("erratum",))) == []
+
+
+def test_a_text_full_of_signs_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "erratum ’ " * 3000
+    seen = 0
+
+    class Counting(bytes):
+        def __getitem__(self, key: object) -> bytes:
+            nonlocal seen
+            part = super().__getitem__(key)  # type: ignore[index]  # a slice here
+            seen += len(part)
+            return part
+
+    plain = signs._plain
+    monkeypatch.setattr(signs, "_plain", lambda text, *, latin: Counting(plain(text, latin=latin) or b""))
+    assert list(near_signs(text, 0, len(text), ("erratum", "meant"))) == [Span(0, len(text))]
+    assert 0 < seen <= 2 * len(text.encode())
 
 
 phrases = st.sampled_from([*LISTS[0].later_corrections, *LISTS[1].later_corrections])
