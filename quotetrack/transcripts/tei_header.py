@@ -26,8 +26,11 @@ def descendants(root: _Element, *path: str) -> Iterator[_Element]:
 
 
 def words_of(element: _Element | None) -> str | None:
-    """All that an element prints, as one line; no-break spaces are kept."""
-    if element is None:
+    """All that an element prints, as one line; no-break spaces are kept.
+
+    ``None`` where it prints nothing, and for a processing instruction, which lxml gives among the children.
+    """
+    if element is None or not isinstance(element.tag, str):
         return None
     return re.sub(r"[ \t\r\n]+", " ", "".join(map(str, element.itertext("*")))).strip() or None
 

@@ -120,6 +120,12 @@ def test_scraped(read: Read) -> None:
     ]
 
 
+def test_a_processing_instruction_says_nothing(read: Read) -> None:
+    broken = SCRAPED.replace("CAP Reform", "<?notus-xml column=2?>CAP Reform")
+    broken = broken.replace('<p pid="a1219.2/2"', '<?notus-xml column=3?><p pid="a1219.2/2"')
+    assert said(read(broken)) == said(read(SCRAPED))
+
+
 def test_written_answers_were_never_spoken(read: Read) -> None:
     body = """<publicwhip><ques id="uk.org.publicwhip/wrans/2003-06-26.1219.2" speakername="Ann Lee"
     colnum="7W">    <p>To ask the Minister why.</p></ques>
