@@ -48,6 +48,7 @@ from quotetrack.verification import verify
 
 ASKED = ("verbatim", "one-word", "one-ellipsis", "splice", "absent")
 TURN = 20
+WARMING = 5
 """Quotes that an engine is asked in a row."""
 ONE = 65_000
 """Code points of the one transcript of the second table."""
@@ -266,6 +267,8 @@ def race(
         order = [*order[1:], order[0]]
         for engine, result in order:
             gc.collect()
+            for question in warm[:WARMING]:
+                engine.locate(question.quote)
             for question in asked[at : at + TURN]:
                 if sum(result.wall) > patience:
                     break

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
@@ -30,6 +30,10 @@ _REPORTER = (
     r"""(?P<close>[,.!?—–-]["”’»]|["”»][,.])"""
     r"""(?P<words>[ \u00a0]?[^"“”«»‘’]{2,80}?)(?P<open>["“„«‘](?=[\s—–-]{0,4}[\p{L}\p{N}\p{Sc}]))"""
 )
+_OMITTING = ("…", "..", ". .", ".\u00a0.", "<", "‹", "*")
+"""What a mark of omission has one of."""
+_CLOSING = ('"', "”", "’", "»")
+"""What stands before a reporter's words."""
 _MARKING = regex.compile(r"[\[(<‹…*\"”»]|\.[ \u00a0]?\.")
 """What every mark has something of; a quick test, for most quotes have no mark."""
 LONGEST_ROUND_INSERTION = 8
@@ -99,25 +103,33 @@ def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     marks = []
     for span, kind in sorted(found, key=lambda pair: pair[0].start):
         at = bisect_left(whole.starts, span.start)
-        inner = tokenise(text, windows=(span,))
+        inner = Tokens(text, (), ()) if kind is MarkKind.OMISSION else tokenise(text, windows=(span,))
         marks.append(Mark(kind, at, span, inner))
     return MarkedQuote(whole, tuple(marks))
 
 
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:
     """Possible marks, those that win where two overlap first."""
-    for match in regex.finditer(_SQUARE, text):
-        kind = MarkKind.OMISSION if not len(tokenise(match[0])) else MarkKind.INSERTION
-        yield Span(*match.span()), kind
-    for match in regex.finditer(_OMISSION, text):
-        yield Span(*match.span()), MarkKind.OMISSION
-    for match in regex.finditer(_REPORTER, text):
-        words = tokenise(match["words"])
-        if any(key in lexicon.speech_verbs for key in words.keys):
-            yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
-    rounds = list(regex.finditer(_ROUND, text))
+    if "[" in text:
+        for match in _compiled(_SQUARE).finditer(text):
+            kind = MarkKind.OMISSION if not len(tokenise(match[0])) else MarkKind.INSERTION
+            yield Span(*match.span()), kind
+    if any(sign in text for sign in _OMITTING):
+        for match in _compiled(_OMISSION).finditer(text):
+            yield Span(*match.span()), MarkKind.OMISSION
+    if any(sign in text for sign in _CLOSING):
+        for match in _compiled(_REPORTER).finditer(text):
+            words = tokenise(match["words"])
+            if any(key in lexicon.speech_verbs for key in words.keys):
+                yield Span(match.end("close"), match.start("open")), MarkKind.REPORTER
+    rounds = list(_compiled(_ROUND).finditer(text)) if "(" in text else []
     total = len(tokenise(text)) if rounds else 0
     for match in rounds:
         size = len(tokenise(match[0]))
         if 0 < size <= LONGEST_ROUND_INSERTION and size * 2 < total:
             yield Span(*match.span()), MarkKind.INSERTION
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)

@@ -19,6 +19,7 @@ from quotetrack.model import (
     OccasionFinding,
     Quote,
     Role,
+    Span,
     SpeakerFinding,
     Transcript,
     Weight,
@@ -28,7 +29,7 @@ from quotetrack.transcripts.interpreting import Tongue
 from quotetrack.verification.answers import adopting_answer
 from quotetrack.verification.corrections import later_correction
 from quotetrack.verification.occasion import Occasion
-from quotetrack.verification.speaker import Voice
+from quotetrack.verification.speaker import Voice, turns_within
 from quotetrack.verification.wordlists import ContextWords
 
 _WEAK = {
@@ -75,9 +76,8 @@ class Context:
         """So many code points beyond the passage, back where negative; never into another's turn."""
         at = self.end + reach if reach > 0 else self.start + reach
         inside = self.end - 1 if reach > 0 else self.start
-        for turn in self.transcript.turns:
-            if turn.start <= inside < turn.end:
-                return min(max(at, turn.start), turn.end)
+        for turn in turns_within(self.transcript, Span(inside, inside + 1)):
+            return min(max(at, turn.start), turn.end)
         return max(at, 0)
 
 
@@ -155,6 +155,8 @@ def cut_in(context: Context) -> str | None:
     near = " ".join(prefix.split()[-GOVERNS:])
     # a condition further back than that governs to the end of its own part of the sentence
     first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
+    if not words.may_govern(f"{near} {first}"):
+        return None
     # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
     # the second of two words that deny nothing (“not | only”)
     opening = " ".join(text[context.start : context.end].split()[:1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import regex
 
@@ -12,6 +14,8 @@ from quotetrack.verification.citation import Citation, find_citation, names_auth
 from quotetrack.verification.names import contradicts_sex, is_person, names_office, parse_name
 from quotetrack.verification.offices import claimed_office, mentions, names_same_office
 from quotetrack.verification.wordlists import ContextWords
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,17 @@ def voices(transcript: Transcript, claimed: Person) -> bool:
 
 def _turns(transcript: Transcript, pieces: Sequence[Span]) -> list[Turn]:
     """The turns that the pieces lie in, each once, in the order of the pieces."""
-    found = [
-        turn
-        for piece in pieces
-        for turn in transcript.turns
-        if turn.start < piece.end and piece.start < turn.end
-    ]
-    return list(dict.fromkeys(found))
+    found = (turn for piece in pieces for turn in turns_within(transcript, piece))
+    return list({turn.index: turn for turn in found}.values())
+
+
+def turns_within(transcript: Transcript, span: Span) -> Sequence[Turn]:
+    """The turns that a stretch of a transcript touches, in order."""
+    turns = transcript.turns
+    first = bisect_right(turns, span.start, key=_start)
+    if first and turns[first - 1].end > span.start:
+        first -= 1
+    return turns[first : bisect_left(turns, span.end, first, key=_start)]
 
 
 def _name(transcript: Transcript, turn: Turn | None) -> str | None:

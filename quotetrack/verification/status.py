@@ -13,6 +13,7 @@ from quotetrack.model import (
     Kind,
     Nature,
     OccasionFinding,
+    Span,
     SpeakerFinding,
     Status,
     Witness,
@@ -39,13 +40,20 @@ def unchecked(evidence: Evidence) -> str | None:
     nothing = not any(fit(w) for w in evidence.witnesses) and not _fit_original(evidence)
     if nothing and (evidence.quote.sources or not evidence.passed_over):
         return f"Nothing to compare with yet: {_nothing(evidence)}."
-    words = len(tokenise(evidence.quote.text))
-    if evidence.quote.kind is Kind.DIRECT and words < SHORT and evidence.places != 1:
+    if evidence.quote.kind is Kind.DIRECT and _is_short(evidence.quote.text) and evidence.places != 1:
+        words = len(tokenise(evidence.quote.text))
         where = (
             f"they stand in {evidence.places} places" if evidence.places else "they stand nowhere we looked"
         )
         return f"Too short: {_words(words)} too few to tell one place from another; {where}."
     return None
+
+
+def _is_short(text: str) -> bool:
+    """Whether a quote has fewer words than `SHORT`; its beginning tells that of most."""
+    beginning = Span(0, min(len(text), 12 * SHORT))
+    # its last word may be cut
+    return len(tokenise(text, windows=(beginning,))) <= SHORT and len(tokenise(text)) < SHORT
 
 
 def _nothing(evidence: Evidence) -> str:

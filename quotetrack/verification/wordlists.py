@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,15 @@ from pathlib import Path
 import regex
 
 from quotetrack.matching.languages import language_of
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+"""Letters, and what apostrophes join to them: no phrase of the lists begins or ends inside one."""
+_NEAR = 160
+"""Code points, in which a sentence begins more often than not."""
+_PASSED_OVER = " \n\t\r\f\v\u00a0\u2009\u202f.,;:–—-\"”'’»)("
+"""Signs between a passage and the words that may limit it."""
+_LONGEST = 120
+"""Code points. No phrase of the lists is half as long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +138,16 @@ class ContextWords:
         return _words(self.no_denials)
 
     @cached_property
+    def _governing(self) -> frozenset[str]:
+        """The longest word of each phrase that may govern what follows it."""
+        phrases = (*self.conditions, *self.denials, *self.hedges)
+        return frozenset(max(_WORD.findall(phrase), key=len) for phrase in phrases)
+
+    def may_govern(self, text: str) -> bool:
+        """Whether a text may have a condition, a denial or a hedge; a cheap test before the patterns."""
+        return not self._governing.isdisjoint(_WORD.findall(text.lower().replace("’", "'")))
+
+    @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
         return _words(self.hidden)
 
@@ -223,8 +243,11 @@ class ContextWords:
 
     def last_sentence(self, text: str) -> str:
         """What stands after the last end of a sentence."""
-        ends = [match.end() for match in self.sentence_end.finditer(text)]
-        return text[ends[-1] :].lstrip() if ends else text
+        for start in (max(0, len(text) - _NEAR), 0):  # most often it is near
+            ends = [match.end() for match in self.sentence_end.finditer(text, start)]
+            if ends:
+                return text[ends[-1] :].lstrip()
+        return text
 
 
 def context_words(language: str | None, text: str = "") -> ContextWords:
@@ -276,7 +299,7 @@ def _plain(text: str) -> str:
 
 def _begins(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether a text may begin with one of the phrases, after the signs that the patterns pass over."""
-    return _plain(text).lstrip(" .,;:–—-\"”'»)(").startswith(phrases)
+    return _plain(text.lstrip(_PASSED_OVER)[:_LONGEST]).startswith(phrases)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from quotetrack.model import Quote, Transcript
 from quotetrack.verification import verify
-from quotetrack.verification.copies import independent, nearly_same
+from quotetrack.verification.copies import independent, looks_apart, nearly_same
 
 T, Q, S = Callable[..., Transcript], Callable[..., Quote], Callable[[str], str]
 SLIP = "America will never seek a permission slip to defend the security of our country."
@@ -35,6 +36,22 @@ def test_one_who_hears_otherwise_every_hundred_words_is_a_witness_of_his_own(bus
 def test_an_excerpt_of_a_text_is_a_copy_of_it_and_a_short_one_no_proof(bush: Transcript) -> None:
     assert nearly_same(bush, replace(bush, id="part", text=bush.text[5000:9000]))
     assert not nearly_same(bush, replace(bush, id="line", text=SLIP))
+
+
+@pytest.mark.parametrize("printed", [str.upper, str.title, lambda text: text.replace("ti", "t\u00adi")])
+def test_a_copy_may_be_printed_otherwise(bush: Transcript, printed: Callable[[str], str]) -> None:
+    assert nearly_same(bush, replace(bush, id="other", text=printed(bush.text)))
+
+
+def test_a_few_words_tell_texts_apart_and_never_a_copy_from_its_original(speech: S) -> None:
+    texts = [speech(name) for name in ("2002-Bush-1", "2003-Bush-1", "2004-Bush-1")]
+    words = texts[0].split(" ")
+    for every in (3000, 1500, 900):  # of each the share of runs that stand in both is near to the limit
+        misheard = " ".join("x" * len(word) if at % every == 7 else word for at, word in enumerate(words))
+        assert looks_apart(misheard, texts[0]) <= (
+            not nearly_same(Transcript("a", misheard), Transcript("b", texts[0]))
+        )
+    assert all(looks_apart(*sorted(pair, key=len)) for pair in combinations(texts, 2))
 
 
 def test_what_is_stated_to_be_derived_counts_once_by_id_and_by_address(

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import mul
-from string import ascii_letters, digits
+from operator import getitem
 
 from quotetrack.matching.index.characters import (
     ALONE,
@@ -28,12 +27,10 @@ GRAM = 3
 """Words in a row that are looked up together."""
 _LONGEST = 200
 """Code points. What is longer without a space is no common word."""
-_POWERS = [pow(MULTIPLIER, n, 2**32) for n in range(_LONGEST)]
 _MOST_KNOWN = 65_536
 _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 """What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
-_VALUES = {character: describe(character)[1] for character in ascii_letters + digits}
 _NO_JOINERS = str.maketrans(dict.fromkeys(JOINERS))
 
 
@@ -64,10 +61,29 @@ def _hashes(part: str) -> tuple[int, ...]:
     return tuple(map(_hash, _PLAIN_WORD.findall(part)))
 
 
+class _Place(dict[str, int]):
+    """What each character adds to a word's hash in one place: its value times the power of the place."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._power = pow(MULTIPLIER, number, 2**32)
+
+    def __missing__(self, character: str) -> int:
+        found = self[character] = describe(character)[1] * self._power % 2**32
+        return found
+
+
+_places = [_Place(number) for number in range(_LONGEST)]
+
+
 def _hash(word: str) -> int:
-    """The sum of the letters' values, each times the power of its place, spread over all bits."""
+    """The sum of what the letters add, spread over all bits."""
     letters = word if word.isalnum() else word.translate(_NO_JOINERS)
-    return mix_one(sum(map(mul, map(_VALUES.__getitem__, letters), _POWERS)) % 2**32)
+    number = sum(map(getitem, _places, letters)) & 0xFFFFFFFF
+    # As ``mix_one``, whose call would take a third as long.
+    number = (number ^ number >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    number = (number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return number ^ number >> 16
 
 
 @lru_cache(maxsize=4096)
