@@ -16,7 +16,7 @@ from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_aft
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import Chain, locate
 from quotetrack.matching.marked import judge_mark
-from quotetrack.matching.marks import MarkedQuote, MarkKind, may_have_marks, parse
+from quotetrack.matching.marks import MarkedQuote, MarkKind, parse, without_marks
 from quotetrack.matching.runs import Places
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
@@ -130,11 +130,8 @@ def _best_first(alignment: Alignment) -> tuple[int, int, int]:
 
 
 def words_of(quote: str, language: str | None = None) -> str:
-    """A quote's words without its marks and what they enclose: what an index is asked for.
-
-    Where it has no marks that is the quote itself, stops and all, which the index passes over.
-    """
-    return marked_quote(quote, lexicon(language, quote)).words if may_have_marks(quote) else quote
+    """A quote's words without its marks and what they enclose: what an index is asked for."""
+    return without_marks(quote, lexicon(language, quote))
 
 
 @lru_cache(maxsize=64)

@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import regex
 
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.tokens import Skips, Tokens, tokenise
+from quotetrack.matching.tokens import NOTHING, Skips, Tokens, tokenise
 from quotetrack.model import Span
 
 # As texts, compiled when first asked: most quotes have no mark.
@@ -67,11 +67,6 @@ class MarkedQuote:
     marks: tuple[Mark, ...]
     """In the order of the text."""
 
-    @property
-    def words(self) -> str:
-        """The quote's words without its marks and what they enclose, for looking it up."""
-        return " ".join(self.tokens.words(0, len(self.tokens)))
-
     def between(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that stand before token ``end`` and not before token ``start``, ends included."""
         first = bisect_left(self._ats, start)
@@ -89,23 +84,40 @@ def may_have_marks(text: str) -> bool:
 
 def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     """Cut a quote at its marks."""
+    found = _marks(text, lexicon) if may_have_marks(text) else ()
+    whole = tokenise(text, Skips(span for span, _ in found) if found else NOTHING, bracketed=True)
+    if found and not len(whole):  # nothing but marks: read it as plain text
+        return MarkedQuote(tokenise(text), ())
+    marks = []
+    for span, kind in found:
+        at = bisect_left(whole.starts, span.start)
+        inner = Tokens(text, (), ()) if kind is MarkKind.OMISSION else tokenise(text, windows=(span,))
+        marks.append(Mark(kind, at, span, inner))
+    return MarkedQuote(whole, tuple(marks))
+
+
+def without_marks(text: str, lexicon: Lexicon) -> str:
+    """A quote without its marks and what they enclose, stops and all: what an index is asked for."""
     if not may_have_marks(text):
-        return MarkedQuote(tokenise(text, bracketed=True), ())
+        return text
+    at, kept = 0, []
+    for span, _ in _marks(text, lexicon):
+        kept.append(text[at : span.start])
+        at = span.end
+    without = " ".join((*kept, text[at:]))
+    return without if any(map(str.isalnum, without)) else text
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str, lexicon: Lexicon) -> tuple[tuple[Span, MarkKind], ...]:
+    """The marks of a quote, in order; remembered, since it is looked up before it is compared."""
     found: list[tuple[Span, MarkKind]] = []
     taken = bytearray(len(text))
     for span, kind in _candidates(text, lexicon):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             found.append((span, kind))
-    whole = tokenise(text, Skips(span for span, _ in found), bracketed=True)
-    if not len(whole):  # nothing but marks: read it as plain text
-        return MarkedQuote(tokenise(text), ())
-    marks = []
-    for span, kind in sorted(found, key=lambda pair: pair[0].start):
-        at = bisect_left(whole.starts, span.start)
-        inner = Tokens(text, (), ()) if kind is MarkKind.OMISSION else tokenise(text, windows=(span,))
-        marks.append(Mark(kind, at, span, inner))
-    return MarkedQuote(whole, tuple(marks))
+    return tuple(sorted(found, key=lambda pair: pair[0].start))
 
 
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, MarkKind]]:

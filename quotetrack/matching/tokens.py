@@ -41,7 +41,7 @@ _TOKEN = rf"{_UNSPACED}|{_NUMBER}|{_WORD}|{_SIGN}"
 _TOKEN_OR_BRACKETED = rf"{_BRACKETED}|{_TOKEN}"
 
 # The same for the characters of most English texts, by Python's own engine, which takes half the time.
-_PLAIN = re.compile(r"[\x00-\x7f–—‘’“”…]*")
+_PLAIN = re.compile(r"[\x00-\x7f–—‘’“”…]*+(?:\u00a0(?!\d)[\x00-\x7f–—‘’“”…]*+)*+")
 _PLAIN_APOSTROPHE = "['’‘`]"
 _PLAIN_PUNCTUATION = r"!-#%-*,-/:;?@\[-\]_{}–—‘’“”…"
 # In the order of how often each comes, and a minus looked at before what stands around it.

@@ -30,12 +30,16 @@ _LONGEST = 200
 _MOST_KNOWN = 65_536
 _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 """What words of a quote hardly ever have, and ``_PLAIN_WORD`` does not know."""
+_NO_BREAK = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
+"""A no-break space that is not inside a number."""
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
 _NO_JOINERS = str.maketrans(dict.fromkeys(JOINERS))
 
 
 def fold_words(text: str) -> list[int]:
     """The hashes of a few words, the same as ``fold_text`` has; each word's is remembered."""
+    if "\u00a0" in text:  # else what it joins would be one word that nobody has seen before
+        text = _NO_BREAK.sub(" ", text)
     return list(chain.from_iterable(map(_known.__getitem__, text.split(" "))))
 
 
