@@ -8,9 +8,9 @@ asked here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from typing import NamedTuple
 
 import regex
 
@@ -45,8 +45,7 @@ class StepKind(StrEnum):
     """The next piece stands before this one in the transcript."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Tokens ``quote`` to ``quote_end`` of the quote against ``place`` to ``place_end`` of the transcript."""
 
     kind: StepKind

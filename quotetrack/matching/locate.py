@@ -23,6 +23,12 @@ WHOLE = 0.9
 RIVAL = 0.8
 RIVAL_OF_PART = 0.5
 """Of the best candidate's score, what another must have: more where the best has nearly the whole quote."""
+UNMARKED = 0.5
+"""Words that a gap costs each time its surplus on one side doubles …"""
+MARKED = 0.1
+"""… and that of a gap which the quote marks."""
+MOST_DOUBLINGS = 60
+"""No text is so long."""
 STRANDED = 4
 """Words of a quote that, left without a place in the chain, are looked for out of order …"""
 NEAR = 60
@@ -49,7 +55,7 @@ def locate(
         return ()
     size = min(SEED, len(quote))
     runs = _split(runs_of(quote, places, size), breaks, len(quote))
-    if size > 1 and not _enough(runs, len(quote)):
+    if size > 1 and _covered(runs) * 2 < len(quote):
         shorter = runs_of(quote, places, 2 if len(quote) > SEED else 1)
         runs = _merge(runs, _split(shorter, breaks, len(quote)))
     if len(runs) > MOST_RUNS:
@@ -58,8 +64,11 @@ def locate(
     left = runs
     best = 0.0
     while left and len(chains) < most:
+        least = best * (RIVAL if best > WHOLE * len(quote) else RIVAL_OF_PART)
+        if _covered(left) < least:  # no chain of them has a higher score
+            break
         score, chain = _best_chain(left, breaks)
-        if score < best * (RIVAL if best > WHOLE * len(quote) else RIVAL_OF_PART):
+        if score < least:
             break
         best = max(best, score)
         used = set(chain)
@@ -68,13 +77,15 @@ def locate(
     return tuple(chains)
 
 
-def _enough(runs: Sequence[Run], length: int) -> bool:
-    """Whether the runs, wherever they stand, cover half of the quote; they come by place in it."""
+def _covered(runs: Sequence[Run]) -> int:
+    """How many of the quote's tokens the runs cover, wherever they stand; they come by place in it."""
     covered = end = 0
     for run in runs:
-        covered += max(0, run.quote_end - max(end, run.quote))
-        end = max(end, run.quote_end)
-    return covered * 2 >= length
+        last = run.quote + run.length
+        if last > end:
+            covered += last - (end if end > run.quote else run.quote)
+            end = last
+    return covered
 
 
 def _merge(long: list[Run], short: list[Run]) -> list[Run]:
@@ -111,12 +122,14 @@ def _distance(places: Sequence[int], place: int) -> int:
     return min(abs(other - place) for other in places[max(0, at - 1) : at + 1])
 
 
-def _split(runs: Sequence[Run], breaks: frozenset[int], length: int) -> list[Run]:
+def _split(runs: list[Run], breaks: frozenset[int], length: int) -> list[Run]:
     """The runs cut where the quote marks an omission, so that each fragment finds its own place.
 
     One word beyond a mark is chance more often than not: the "and" before an omission and the
     "and" after it are not the same one. It counts only where it is the whole fragment.
     """
+    if not breaks:
+        return runs
     bounds, ordered = {0, length, *breaks}, sorted(breaks)
     pieces = []
     for run in runs:
@@ -145,22 +158,28 @@ def _gap_cost(before: Run, after: Run, breaks: Sequence[int]) -> float | None:
     if surplus:
         first = bisect_left(breaks, before.quote_end)
         marked = first < len(breaks) and breaks[first] <= after.quote
-        cost += (0.1 if marked else 0.5) * log2(1 + surplus)
+        cost += (MARKED if marked else UNMARKED) * log2(1 + surplus)
     return cost
 
 
 def _best_chain(runs: Sequence[Run], breaks: frozenset[int]) -> tuple[float, Chain]:
     """The chain of runs, in order on both sides, whose length less its gaps is greatest."""
     ordered = sorted(breaks)
+    doubling = MARKED if ordered else UNMARKED
     scores: list[float] = []
     previous: list[int | None] = []
     ranked: list[tuple[float, int]] = []
+    diagonals = [run.place - run.quote for run in runs]
+    reaches: list[float] = []  # the surplus from which on a gap costs as much as the chain before it is worth
     for n, run in enumerate(runs):
+        place, diagonal = run.place, diagonals[n]
         score, link = float(run.length), None
         # The best first, of equals the earliest: no gap adds to a score, so that those left may be no better.
         for lost, m in ranked:
             if run.length - lost < score:
                 break
+            if place <= runs[m].place or abs(diagonal - diagonals[m]) > reaches[m]:
+                continue
             cost = _gap_cost(runs[m], run, ordered)
             if cost is None:
                 continue
@@ -169,6 +188,7 @@ def _best_chain(runs: Sequence[Run], breaks: frozenset[int]) -> tuple[float, Cha
                 score, link = reached, m
         scores.append(score)
         previous.append(link)
+        reaches.append(2.0 ** min(score / doubling, MOST_DOUBLINGS))
         insort(ranked, (-score, n))
     at: int | None = max(range(len(runs)), key=lambda n: (scores[n], -runs[n].place))
     best = scores[at] if at is not None else 0.0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 MOST_SEEDS = 1_000_000
 """Pairs of places looked at one by one. A quote of 3,500 words and a speech of 16,000 have 50,000 at most."""
@@ -19,9 +19,11 @@ _STRIDE = 64
 """Words compared at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """``length`` tokens that are the same, by key, from ``quote`` on and from ``place`` on."""
+class Run(NamedTuple):
+    """``length`` tokens that are the same, by key, from ``quote`` on and from ``place`` on.
+
+    A tuple, which is made in half the time: a quote has a hundred chance runs in a long text.
+    """
 
     quote: int
     place: int
@@ -75,7 +77,7 @@ def runs_of(quote: Sequence[str], places: Places, size: int) -> list[Run]:
         found = _followed(_rarest(standing), quote, places.keys, size)
     else:
         found = _joined(((i, j) for i, here in enumerate(standing) for j in here), size)
-    return sorted(found, key=lambda r: (r.quote, r.place))
+    return sorted(found)
 
 
 def _grams(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,8 @@ _ODD = re.compile(r"[^ -~‘’“”–—…\n]|\d[.,]\d")
 _NO_BREAK = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
 """A no-break space that is not inside a number."""
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:['’‘`][A-Za-z0-9]+)*")
+_STOPS = '.,;:!?"“”()'
+"""What stands at a word's ends and is no part of it."""
 _NO_JOINERS = str.maketrans(dict.fromkeys(JOINERS))
 
 
@@ -49,7 +51,8 @@ class _Known(dict[str, tuple[int, ...]]):
     def __missing__(self, part: str) -> tuple[int, ...]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        found = self[part] = _hashes(part)
+        bare = part.strip(_STOPS)  # most likely seen before
+        found = self[part] = self[bare] if bare and bare != part else _hashes(part)
         return found
 
 
