@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from quotetrack.matching import Text, words_of
 from quotetrack.model import Quote, Searched, Transcript
 from quotetrack.verification.calendar import Calendar
+from quotetrack.verification.copies import nearly_same_by
 from quotetrack.verification.shelf import Shelf
 
 if TYPE_CHECKING:  # the index loads numpy, which a record that its own sources settle has no use for
@@ -49,6 +50,8 @@ class Library:
         """The whole archive."""
         self.holds = holds
         """Whether a transcript may be in this language (a primary subtag)."""
+        self.alike = nearly_same_by(index.words_of)
+        """Whether two of the transcripts are copies."""
 
     def look_for(self, quote: Quote) -> Iterator[tuple[Transcript, Text]]:
         """The transcripts to compare the quote with, each once: those that may have its words first.

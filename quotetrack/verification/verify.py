@@ -104,7 +104,7 @@ def verify_everywhere(
     ]
     passed_over, foreign = _unheard(quote, [*own, *found], shelves.searched, shelves.holds)
     heard = [*own, *_telling(found, own)]
-    return _verdict(Evidence(quote, heard, passed_over, foreign=foreign), shelves.searched)
+    return _verdict(Evidence(quote, heard, passed_over, shelves.alike, foreign), shelves.searched)
 
 
 def not_looked_for(quote: Quote, reason: str) -> Verdict:

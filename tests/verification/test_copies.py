@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from quotetrack.matching.index.few import fold_words
 from quotetrack.model import Quote, Transcript
 from quotetrack.verification import verify
-from quotetrack.verification.copies import independent, looks_apart, nearly_same
+from quotetrack.verification.copies import independent, looks_apart, nearly_same, nearly_same_by
 
 T, Q, S = Callable[..., Transcript], Callable[..., Quote], Callable[[str], str]
 SLIP = "America will never seek a permission slip to defend the security of our country."
@@ -52,6 +55,23 @@ def test_a_few_words_tell_texts_apart_and_never_a_copy_from_its_original(speech:
             not nearly_same(Transcript("a", misheard), Transcript("b", texts[0]))
         )
     assert all(looks_apart(*sorted(pair, key=len)) for pair in combinations(texts, 2))
+
+
+def test_an_index_that_knows_the_words_tells_the_same(speech: S) -> None:
+    texts = {name: speech(name) for name in ("2002-Bush-1", "2003-Bush-1", "2004-Bush-1")}
+    texts["scan"] = texts["2004-Bush-1"].replace("permission", "pernission")
+    texts["heard"] = re.sub(r"\bterrorists\b", "terrors", texts["2004-Bush-1"])
+    texts["part"] = texts["2002-Bush-1"][5000:9000]
+    held = {name: memoryview(half_hashes(text)) for name, text in texts.items() if name != "part"}
+    by_words = nearly_same_by(held.get)
+    for one, other in combinations((Transcript(*pair) for pair in texts.items()), 2):
+        assert by_words(one, other) == by_words(other, one) == nearly_same(one, other)
+    assert by_words(Transcript("2004-Bush-1", texts["2004-Bush-1"]), Transcript("scan", texts["scan"]))
+
+
+def half_hashes(text: str) -> array[int]:
+    """A transcript's words as a segment keeps them, an empty one after them."""
+    return array("H", [*(hash_ >> 16 or 1 for hash_ in fold_words(text.replace("\n", " "))), 0])
 
 
 def test_what_is_stated_to_be_derived_counts_once_by_id_and_by_address(

@@ -108,6 +108,10 @@ class Segment:
         start: int = self.bases[block] + sum(self.steps[block * BLOCK + 1 : position + 1])
         return start - self.origins[transcript]
 
+    def words_of(self, transcript: int) -> memoryview:
+        """The words of a transcript, half of each one's hash, and one empty token or more after them."""
+        return self.words[self.firsts[transcript] : self.firsts[transcript + 1]]
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each transcript by its id."""

@@ -63,6 +63,14 @@ class Index:
         pairs = zip(self.segments, self.live, strict=True)
         return sum(len(s.entries) if mask is None else sum(mask) for s, mask in pairs)
 
+    def words_of(self, id: str) -> memoryview | None:
+        """A transcript's words as numbers of 16 bits, 0 for none; ``None`` where it cannot be found."""
+        for segment, mask in zip(self.segments, self.live, strict=True):
+            number = segment.numbers.get(id)
+            if number is not None and (mask is None or mask[number]):
+                return segment.words_of(number)
+        return None
+
     def look_up(
         self, words: str, *, only: frozenset[str] | None = None, least: int = 1, most: int = 12
     ) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.matching.index import Index, bring_up_to_date, building, store
+from quotetrack.matching.index.few import fold_words
 from quotetrack.matching.index.finding import COMMON
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprstvz" for b in "aeiou" for c in "bdgklmnrst"]
@@ -93,6 +94,19 @@ def test_a_changed_text_replaces_the_old_one(tmp_path: Path, texts: dict[str, st
     assert index.unindexed == ()
     assert index.look_up(old) == ()
     assert index.look_up(quote_of(texts["speech-1"], 50)[0])[0].transcript == "speech-1"
+
+
+def test_the_words_of_each_transcript_as_it_is_now(tmp_path: Path, texts: dict[str, str]) -> None:
+    update(tmp_path / "index", texts)
+    texts["speech-1"] = speech(99)
+    wanted = {**dict.fromkeys(texts, "1"), "speech-1": "2"}
+    list(bring_up_to_date(tmp_path / "index", wanted, texts.get))
+    index = Index.open(tmp_path / "index", wanted)
+    for id_, text in texts.items():
+        words = index.words_of(id_)
+        assert words is not None
+        assert [word for word in words if word] == [hash_ >> 16 or 1 for hash_ in fold_words(text)]
+    assert index.words_of("speech-20") is None
 
 
 def test_what_is_gone_is_not_found(tmp_path: Path, texts: dict[str, str]) -> None:
