@@ -32,8 +32,9 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
         yield Span(start, end)
         return
     if any(_first(plain, space) >= 0 for space in _ODD_SPACES):
-        # Where words may be further apart a sign is known by its longest word.
-        signs = [max(sign.split(), key=len) for sign in signs]
+        # Where words may be further apart a sign is known by its longest word, if it is there at all.
+        close = _with_single_spaces(plain)
+        signs = [max(sign.split(), key=len) for sign in signs if _first(close, sign.encode()) >= 0]
     places = []
     for sign in signs:
         wanted = sign.encode()
@@ -65,6 +66,14 @@ def _plain(text: str, *, latin: bool) -> bytes | None:
         return None
     plain = small.encode("utf-8", "surrogatepass").translate(_SMALL)
     return plain if _first(plain, _NO_BREAK) < 0 else plain.replace(_NO_BREAK, b" ")
+
+
+def _with_single_spaces(plain: bytes) -> bytes:
+    for space in _ODD_SPACES[1:]:
+        plain = plain.replace(space, b" ")
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    return plain
 
 
 def _first(plain: bytes, wanted: bytes) -> int:
