@@ -27,14 +27,18 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
 
     ``signs`` are in small letters, with single spaces, which may be any white space in the text.
     """
-    plain = _plain(text[start:end], latin=all(map(str.isascii, signs)))
+    latin = all(map(str.isascii, signs))
+    packed = _packed(text[start:end], latin=latin)
+    signs = [sign for sign in signs if _first(packed, sign.replace(" ", "").encode()) >= 0]
+    if not signs:  # as in most texts
+        return
+    plain = _plain(text[start:end], latin=latin)
     if plain is None:
         yield Span(start, end)
         return
     if any(_first(plain, space) >= 0 for space in _ODD_SPACES):
-        # Where words may be further apart a sign is known by its longest word, if it is there at all.
-        close = _with_single_spaces(plain)
-        signs = [max(sign.split(), key=len) for sign in signs if _first(close, sign.encode()) >= 0]
+        # Where words may be further apart a sign is known by its longest word.
+        signs = [max(sign.split(), key=len) for sign in signs]
     places = []
     for sign in signs:
         wanted = sign.encode()
@@ -68,12 +72,14 @@ def _plain(text: str, *, latin: bool) -> bytes | None:
     return plain if _first(plain, _NO_BREAK) < 0 else plain.replace(_NO_BREAK, b" ")
 
 
-def _with_single_spaces(plain: bytes) -> bytes:
-    for space in _ODD_SPACES[1:]:
-        plain = plain.replace(space, b" ")
-    while b"  " in plain:
-        plain = plain.replace(b"  ", b" ")
-    return plain
+def _packed(text: str, *, latin: bool) -> bytes:
+    """The same without any spaces: whether a sign is there at all."""
+    small = (text if latin else text.lower()).encode("utf-8", "surrogatepass")
+    packed = small.translate(_SMALL, b" \t\n\v\f\r")
+    for space in (_NO_BREAK, *_ODD_SPACES[1:]):
+        if _first(packed, space) >= 0:
+            packed = packed.replace(space, b"")
+    return packed
 
 
 def _first(plain: bytes, wanted: bytes) -> int:
