@@ -48,8 +48,10 @@ from quotetrack.verification import verify
 
 ASKED = ("verbatim", "one-word", "one-ellipsis", "splice", "absent")
 TURN = 20
-WARMING = 5
 """Quotes that an engine is asked in a row."""
+WARM_UP = 0.05
+"""Seconds in which an engine is asked other quotes before each turn: of the processor's caches those before it
+have left it nothing, and what is measured is warm."""
 ONE = 65_000
 """Code points of the one transcript of the second table."""
 HELD_BACK = 40
@@ -257,18 +259,14 @@ def race(
 ) -> None:
     """Ask all engines the same questions, each until its patience of seconds is used up."""
     for engine, _ in entered:
-        until = time.perf_counter() + patience / 20
-        for question in warm:
-            engine.locate(question.quote)
-            if time.perf_counter() > until:
-                break
+        warm_up(engine, warm, patience / 20)
     order = list(entered)
     for at in range(0, len(asked), TURN):
         order = [*order[1:], order[0]]
         for engine, result in order:
             gc.collect()
-            for question in warm[:WARMING]:
-                engine.locate(question.quote)
+            if sum(result.wall) <= patience:
+                warm_up(engine, warm, WARM_UP)
             for question in asked[at : at + TURN]:
                 if sum(result.wall) > patience:
                     break
@@ -280,6 +278,15 @@ def race(
                 result.asked[question.kind] += 1
                 result.found[question.kind] += found
                 result.placed[question.kind] += placed
+
+
+def warm_up(engine: Engine, warm: Sequence[Question], seconds: float) -> None:
+    """Ask an engine quotes that do not count, until so many seconds are over or there are no more."""
+    until = time.perf_counter() + seconds
+    for question in warm:
+        engine.locate(question.quote)
+        if time.perf_counter() > until:
+            break
 
 
 def milliseconds(seconds: Sequence[float]) -> tuple[float, float]:
