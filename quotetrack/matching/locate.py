@@ -148,12 +148,13 @@ def _gap_cost(before: Run, after: Run, breaks: Sequence[int]) -> float | None:
     """
     in_quote = after.quote - before.quote_end
     in_place = after.place - before.place_end
-    overlap = -min(in_quote, in_place, 0)
-    if overlap >= min(before.length, after.length):
-        return None
-    in_quote += overlap
-    in_place += overlap
-    cost = overlap + 0.5 * min(in_quote, in_place)
+    less = in_quote if in_quote < in_place else in_place
+    if less < 0:  # they overlap
+        if -less >= before.length or -less >= after.length:
+            return None
+        cost = float(-less)
+    else:
+        cost = 0.5 * less
     surplus = abs(in_place - in_quote)
     if surplus:
         first = bisect_left(breaks, before.quote_end)

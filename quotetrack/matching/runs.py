@@ -76,7 +76,7 @@ def runs_of(quote: Sequence[str], places: Places, size: int) -> list[Run]:
     if sum(map(len, standing)) > MOST_SEEDS:
         found = _followed(_rarest(standing), quote, places.keys, size)
     else:
-        found = _joined(((i, j) for i, here in enumerate(standing) for j in here), size)
+        found = _joined(standing, size)
     return sorted(found)
 
 
@@ -84,11 +84,15 @@ def _grams(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(keys[k:] for k in range(size)), strict=False)
 
 
-def _joined(seeds: Iterator[tuple[int, int]], size: int) -> list[Run]:
-    """The runs of all seeds, which come in the order of the quote."""
+def _joined(standing: Sequence[Sequence[int]], size: int) -> list[Run]:
+    """The runs of all seeds."""
     diagonals: dict[int, list[int]] = {}
-    for i, j in seeds:
-        diagonals.setdefault(j - i, []).append(i)
+    for i, here in enumerate(standing):
+        for j in here:
+            if j - i in diagonals:
+                diagonals[j - i].append(i)
+            else:
+                diagonals[j - i] = [i]
     runs = []
     for diagonal, starts in diagonals.items():
         first = last = starts[0]
