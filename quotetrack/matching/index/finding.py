@@ -85,6 +85,8 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
             seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
         for start in _likely(asked, seeds):
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
+        if len(stretches) == 1 and stretches[0][2].covered == everything:
+            return {stretches[0][1]: stretches[0][2]}
         found, covered = _telling(stretches)
         left = bare(everything, covered, BARE)
         if found and not left:
