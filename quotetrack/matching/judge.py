@@ -14,10 +14,10 @@ from quotetrack.matching.align import Step, StepKind, align
 from quotetrack.matching.differences import Stretch, explain, word_class
 from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
-from quotetrack.matching.locate import Chain, locate
+from quotetrack.matching.locate import SEED, Chain, locate
 from quotetrack.matching.marked import judge_mark
 from quotetrack.matching.marks import MarkedQuote, MarkKind, may_have_marks, parse
-from quotetrack.matching.runs import Places
+from quotetrack.matching.runs import Places, runs_of
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
@@ -106,14 +106,38 @@ def compare(
     ]
     placed = [alignment for alignment in found if alignment.wording is not Wording.ABSENT]
     if marked.marks:
-        # What looks like marks may stand in the transcript just so, and then marks nothing.
-        plain = tokenise(quote)
-        inside = all(plain.starts[0] <= m.span.start and m.span.end <= plain.ends[-1] for m in marked.marks)
-        verbatim = find_verbatim(plain, text.text, text.skips, most) if inside else ()
+        verbatim = _marks_nothing(marked, text, most)
         placed = [*verbatim, *(each for each in placed if not _stands_in(each, verbatim))]
+        placed = placed or _in_a_row(marked, text, words, most)
     if not placed:
         return (Alignment(Wording.ABSENT),)
     return tuple(sorted(placed, key=_best_first))
+
+
+def _marks_nothing(quote: MarkedQuote, text: Text, most: int) -> tuple[Alignment, ...]:
+    """Where what looks like marks stands in the transcript just so, and then marks nothing."""
+    plain = tokenise(quote.tokens.text)
+    first, last = plain.starts[0], plain.ends[-1]
+    spans = [mark.span for mark in quote.marks]
+    if not all(len(m.inner) or (first <= m.span.start and m.span.end <= last) for m in quote.marks):
+        return ()  # dots at an end
+    # A bracket at an end is no part of the words, and has to stand there too.
+    before = plain.text[min(first, spans[0].start) : first]
+    after = plain.text[last : max(last, spans[-1].end)]
+    return tuple(
+        found
+        for found in find_verbatim(plain, text.text, text.skips, most)
+        if text.text.endswith(before, 0, found.pieces[0].start)
+        and text.text.startswith(after, found.pieces[-1].end)
+    )
+
+
+def _in_a_row(quote: MarkedQuote, text: Text, words: Lexicon, most: int) -> list[Alignment]:
+    """Where all words stand in a row, those that marks enclose too: asked where the marks lead nowhere."""
+    plain = MarkedQuote(tokenise(quote.tokens.text), ())
+    size = len(plain.tokens)
+    whole = [run for run in runs_of(plain.tokens.keys, text.places, min(SEED, size)) if run.length == size]
+    return [_judge(plain, text, (run,), words) for run in whole[:most]]
 
 
 def _stands_in(alignment: Alignment, others: Iterable[Alignment]) -> bool:
