@@ -83,7 +83,8 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
         seeds, common = seeds_of(asked, numbers, RARE)
         if len(common) * 2 >= len(numbers):  # the next ones are asked for instead
             seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
-        for start in _likely(asked, seeds):
+        starts = _likely(asked, seeds)
+        for start in starts if len(starts) <= MOST_STRETCHES else ():
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
         found, covered = _telling(stretches)
         left = bare(everything, covered, BARE)
@@ -96,7 +97,10 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
 
 
 def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
-    """Where the quote would begin by most of the seeds, or by one beside which more of it stands."""
+    """Where the quote would begin by most of the seeds, or by one beside which more of it stands.
+
+    The densest come first where they are many.
+    """
     cells: dict[int, list[Seed]] = {}
     for seed in seeds:
         cell = seed[0] // CELL
@@ -106,13 +110,16 @@ def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
             cells[cell] = [seed]
     enough = RIVAL * max(map(len, cells.values()), default=0)
     starts: list[int] = []
-    for together in cells.values():
+    dense: Iterable[list[Seed]] = cells.values()
+    if len(cells) > MOST_STRETCHES:
+        dense = sorted(dense, key=len, reverse=True)
+    for together in dense:
         if len(together) > 1:
             if len(together) >= enough:
                 starts += {start for start, _ in together}
         elif enough < 1 and has_more(asked, *together[0]):
             starts.append(together[0][0])
-    return starts if len(starts) <= MOST_STRETCHES else []
+    return starts
 
 
 def _telling(stretches: list[tuple[int, Key, Found]]) -> tuple[dict[Key, Found], int]:
@@ -136,7 +143,9 @@ def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
         left = bare(everything, here.covered, BARE)
         if left:
             # A run of five words has three trigrams.
-            for start in _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM])):
+            # A formula stands in many places of a transcript, the words around it in one.
+            starts = _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM]))
+            for start in starts[:MOST_STRETCHES]:
                 for there, more in stand(asked, start):
                     if there == key and (more.covered & left).bit_count() >= GRAM:
                         found[key] = found[key].with_(more)
