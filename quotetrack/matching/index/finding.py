@@ -84,7 +84,9 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
         if len(common) * 2 >= len(numbers):  # the next ones are asked for instead
             seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
         starts = _likely(asked, seeds)
-        for start in starts if len(starts) <= MOST_STRETCHES else ():
+        if len(starts) > MOST_STRETCHES:
+            starts = []
+        for start in starts:
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
         found, covered = _telling(stretches)
         left = bare(everything, covered, BARE)
@@ -97,10 +99,7 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
 
 
 def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
-    """Where the quote would begin by most of the seeds, or by one beside which more of it stands.
-
-    The densest come first where they are many.
-    """
+    """Where the quote would begin by most of the seeds, or by one beside which more of it stands."""
     cells: dict[int, list[Seed]] = {}
     for seed in seeds:
         cell = seed[0] // CELL
@@ -110,10 +109,7 @@ def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
             cells[cell] = [seed]
     enough = RIVAL * max(map(len, cells.values()), default=0)
     starts: list[int] = []
-    dense: Iterable[list[Seed]] = cells.values()
-    if len(cells) > MOST_STRETCHES:
-        dense = sorted(dense, key=len, reverse=True)
-    for together in dense:
+    for together in cells.values():
         if len(together) > 1:
             if len(together) >= enough:
                 starts += {start for start, _ in together}
@@ -143,9 +139,13 @@ def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
         left = bare(everything, here.covered, BARE)
         if left:
             # A run of five words has three trigrams.
-            # A formula stands in many places of a transcript, the words around it in one.
-            starts = _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM]))
-            for start in starts[:MOST_STRETCHES]:
+            seeds = seeds_within(asked, *key, numbers_of(left)[::GRAM])
+            starts = _likely(asked, seeds)
+            if len(starts) > MOST_STRETCHES:
+                # A formula stands in many places of a transcript, the words around it in one.
+                common = Counter(start for start, _ in seeds)
+                starts = sorted(starts, key=common.__getitem__, reverse=True)[:MOST_STRETCHES]
+            for start in starts:
                 for there, more in stand(asked, start):
                     if there == key and (more.covered & left).bit_count() >= GRAM:
                         found[key] = found[key].with_(more)
