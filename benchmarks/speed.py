@@ -39,10 +39,11 @@ from peers import Engine, Place
 from quotes import KINDS, Question, Speech, piece, run
 from quotetrack.matching import Text, compare, words_of
 from quotetrack.matching.index import Index, bring_up_to_date
-from quotetrack.matching.judge import LEAST_SHARE, marked_quote
+from quotetrack.matching.judge import marked_quote
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.locate import locate
 from quotetrack.matching.marks import MarkKind
+from quotetrack.matching.parts import LEAST_SHARE
 from quotetrack.model import Quote, Transcript, Verdict, Wording
 from quotetrack.verification import verify
 
