@@ -22,11 +22,13 @@ LEAST_SHARE_OF_SHORT = 0.51
 LONGEST_FOREIGN = 8
 """Tokens in a row without any counterpart, from which on a quote is not a variant but stands in part."""
 MOST_SHARE = 0.65
+MOST_SHARE_APART = 0.85
 BESIDE = 6
 """A phrase that two texts share is one run of words; a variant agrees in the rest of the quote too. With less
-than MOST_SHARE in place so many tokens beside the longest run must be, twice as many where the pieces stand
-in separate places. Of 3,000 quotes of 10 to 35 words whose words stand nowhere 3 in 100 were called variants
-without this, and 0.6 with it; of 3,000 with half their words changed 2.6 more are called a part."""
+than MOST_SHARE in place so many tokens beside the longest run must be; where the pieces stand in separate
+places, twice as many with less than MOST_SHARE_APART. Of 3,000 quotes of 10 to 35 words that stand nowhere
+3 in 100 were called variants without this, and 0.3 with it; of 3,000 with half their words changed 2.6 more
+in 100 are called a part."""
 LEAST_RUN = 5
 """Tokens in a row that make a part worth naming: of runs of four, 40 % stand in somebody else's text too."""
 
@@ -81,8 +83,8 @@ def only_part(total: int, tally: Tally) -> bool:
 
 def one_phrase(total: int, tally: Tally) -> bool:
     """Whether what is in place is a phrase, and little beside it."""
-    beside = tally.matched - tally.longest
-    return tally.matched < MOST_SHARE * total and beside < (2 * BESIDE if tally.apart else BESIDE)
+    share, least = (MOST_SHARE_APART, 2 * BESIDE) if tally.apart else (MOST_SHARE, BESIDE)
+    return tally.matched < share * total and tally.matched - tally.longest < least
 
 
 def by_chance(quote: Tokens, steps: Sequence[Step], tally: Tally, words: Lexicon) -> bool:

@@ -222,6 +222,13 @@ def test_the_longest_run_of_words_that_stands_anywhere() -> None:
     assert repeats.longest("nothing of it") == 0
 
 
+def test_the_share_of_words_that_stands_in_one_stretch() -> None:
+    repeats = Repeats([TEXT])
+    assert repeats.share("the people of the northern cities have built a harbour") == 0.9
+    assert repeats.share("built a harbour that no people of the northern towns") == 0.5
+    assert repeats.share("nothing of it") == 0
+
+
 def test_no_run_of_words_reaches_over_two_texts() -> None:
     assert Repeats(["one two three", "four five six"]).places("two three four five") == 0
 
