@@ -39,10 +39,11 @@ from peers import Engine, Place
 from quotes import KINDS, Question, Speech, piece, run
 from quotetrack.matching import Text, compare, words_of
 from quotetrack.matching.index import Index, bring_up_to_date
-from quotetrack.matching.judge import LEAST_SHARE, marked_quote
+from quotetrack.matching.judge import marked_quote
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.locate import locate
 from quotetrack.matching.marks import MarkKind
+from quotetrack.matching.parts import LEAST_SHARE
 from quotetrack.model import Quote, Transcript, Verdict, Wording
 from quotetrack.verification import verify
 
@@ -50,8 +51,8 @@ ASKED = ("verbatim", "one-word", "one-ellipsis", "splice", "absent")
 TURN = 20
 """Quotes that an engine is asked in a row."""
 WARM_UP = 0.05
-"""Seconds in which an engine is asked other quotes before each turn: of the processor's caches those before it
-have left it nothing, and what is measured is warm."""
+"""Seconds in which an engine is asked other quotes before each turn: those before it have left it nothing of
+the processor's caches, and what is measured is warm."""
 ONE = 65_000
 """Code points of the one transcript of the second table."""
 HELD_BACK = 40

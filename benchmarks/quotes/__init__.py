@@ -8,6 +8,7 @@ could make it wrong, the words are checked against the texts, and left out.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,6 +24,11 @@ __all__ = ["KINDS", "Holdings", "Place", "Question", "Speech", "hold", "piece", 
 
 TRIES = 40
 """For each question; a kind for which the archive has no words stays short of what is asked."""
+
+_TRANSLATED = re.compile(
+    r"\((?:re-?)?translated|\(spoke\s+in|\(in\s+(?-i:[A-Z])\w+\.?\)|\(via\s+interp", re.I
+)
+"""Notes that what follows was spoken in another language."""
 
 
 def questions(holdings: Holdings, seed: int, each: int, kinds: Collection[str] = ()) -> Iterator[Question]:
@@ -60,10 +66,15 @@ def _of_all(name: str, holdings: Holdings, rng: random.Random) -> Question | Non
 
 
 def fair(question: Question, holdings: Holdings) -> bool:
-    """Whether it has one right answer: each piece is some one's words, and stands once in the archive."""
+    """Whether it has one right answer: each piece is some one's words, and stands once in the archive.
+
+    Words after a note that they were spoken in another language are right as those of a translation,
+    whatever was done to them; that is another question than these.
+    """
     places = [(question.speech, place) for place in question.pieces] + [*question.beyond]
     return all(
         _spoken(holdings.transcripts[id].turns, place)
+        and not _TRANSLATED.search(holdings.transcripts[id].text, 0, place[0])
         and holdings.repeats.places(holdings.transcripts[id].text[slice(*place)]) == 1
         for id, place in places
     )

@@ -165,7 +165,7 @@ def _share_changed(share: float) -> Maker:
         if place is None:
             return None
         text, where = piece(speech, place)
-        words = text.split(" ")
+        words = text.split()  # a no-break space parts words like any other
         changeable = [at for at, word in enumerate(words) if bare(word)]
         strangers = common_words(speeches)
         for at in rng.sample(changeable, min(len(changeable), round(len(words) * share))):

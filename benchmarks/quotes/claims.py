@@ -18,6 +18,9 @@ CLAIM_KINDS: dict[str, ClaimMaker] = {}
 """The kinds that need more than one transcript, by name."""
 NOWHERE = 8
 """Words in a row: with so many in the archive, words are not absent from it."""
+ALTERED = 0.7
+"""With so many of its words in one stretch a quote is that stretch with three of ten words changed, as in the
+kind changed-30: it differs from it, and is not absent."""
 SOME = 5
 """With so many they stand there in part."""
 
@@ -132,7 +135,7 @@ def absent(rng: random.Random, holdings: Holdings) -> Question | None:
         return None
     text, _ = piece(source, place)
     longest = holdings.repeats.longest(text)
-    if longest >= NOWHERE or holdings.repeats.places(text):
+    if longest >= NOWHERE or holdings.repeats.places(text) or holdings.repeats.share(text) >= ALTERED:
         return None
     wordings = (Wording.ABSENT,) if longest < SOME else (Wording.ABSENT, Wording.PARTIAL)
     made = right("absent", text, claimed, [], *wordings)

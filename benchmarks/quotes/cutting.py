@@ -115,9 +115,22 @@ def sentences(speech: Speech) -> list[Place]:
     return [(start, end) for start, end in found if plain(speech.text[start:end])]
 
 
+_COUNTS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DIGITS = {word: str(number) for number, word in enumerate(_COUNTS)}
+_DIGITS |= {word: str(10 * number) for number, word in enumerate(_TENS, 2)}
+
+
 def words(text: str) -> list[str]:
-    """The words in small letters, without signs: what counts as the same words in a check of the texts."""
-    return re.findall(r"[^\W_]+", text.lower().replace("cannot", "can not"))
+    """The words in small letters, without signs: what counts as the same words in a check of the texts.
+
+    An "eight-hour day" is an 8-hour day too.
+    """
+    found = re.findall(r"[^\W_]+", text.lower().replace("cannot", "can not"))
+    return [_DIGITS.get(word, word) for word in found]
 
 
 @lru_cache(maxsize=4)

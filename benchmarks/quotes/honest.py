@@ -74,7 +74,7 @@ def two_ellipses(rng: random.Random, speech: Speech, _: Sequence[Speech]) -> Que
 
 def at_word(rng: random.Random, text: str, put: Callable[[list[str], int], bool]) -> str:
     """The text changed at one word by ``put``, which answers whether it could; empty where it never could."""
-    words = text.split(" ")
+    words = text.split()  # a no-break space parts words like any other
     order = list(range(2, len(words) - 2))
     rng.shuffle(order)
     for at in order:

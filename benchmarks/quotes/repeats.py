@@ -32,7 +32,8 @@ class Repeats:
         for text in texts:
             numbered += [self._numbers.setdefault(word, len(self._numbers) + 1) for word in words(text)]
             numbered += [0] * GRAM
-        grams = _grams(np.array(numbered, dtype=np.uint64))
+        self._words = np.array(numbered, dtype=np.uint64)
+        grams = _grams(self._words)
         self._places = np.argsort(grams, kind="stable")
         self._grams = grams[self._places]
 
@@ -64,6 +65,18 @@ class Repeats:
             now = now + 1 if each else 0
             longest = max(longest, now)
         return longest + GRAM - 1 if longest else 0
+
+    def share(self, text: str) -> float:
+        """The largest share of these words that stands, in their order, in one stretch about as long."""
+        from rapidfuzz.distance import LCSseq
+
+        numbers = [self._numbers.get(word, 0) for word in words(text)]
+        grams = _grams(np.array(numbers, dtype=np.uint64))
+        lows = np.searchsorted(self._grams, grams, "left")
+        highs = np.searchsorted(self._grams, grams, "right")
+        begins = {int(place) - at for at in range(len(grams)) for place in self._places[lows[at] : highs[at]]}
+        stretches = (self._words[max(0, b - DRIFT) : b + len(numbers) + DRIFT].tolist() for b in begins)
+        return max((LCSseq.similarity(numbers, each) for each in stretches), default=0) / len(numbers)
 
 
 def _grams(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -74,6 +74,8 @@ def locate(
         used = set(chain)
         left = [run for run in left if run not in used]
         chains.append(_with_stranded(chain, runs, len(quote)))
+        if len(chain) > 2:
+            chains += _unbroken(chains[-1], runs)
     return tuple(chains)
 
 
@@ -229,6 +231,32 @@ def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
         if taken:
             pieces.append(max(taken, key=lambda r: r.length))
     return tuple(sorted(pieces, key=lambda r: r.quote))
+
+
+def _unbroken(chain: Chain, runs: Sequence[Run]) -> Iterator[Chain]:
+    """The chain with the longest run that, elsewhere, has in a row what two or more of its runs have.
+
+    Near is not always right: of two like passages the nearer one may lack a word that the other has.
+    """
+    whole = [run for run in runs if sum(_inside(each, run) for each in chain) > 1]
+    if whole:
+        run = max(whole, key=lambda r: r.length)
+        yield tuple(sorted((run, *_outside(chain, run)), key=lambda r: r.quote))
+
+
+def _inside(one: Run, other: Run) -> bool:
+    """Whether all words of the quote that one run has the other has too."""
+    return other.quote <= one.quote and one.quote_end <= other.quote_end
+
+
+def _outside(chain: Chain, run: Run) -> Iterator[Run]:
+    """What the runs of a chain have of the quote that one run has not."""
+    for each in chain:
+        if each.quote < run.quote:
+            yield Run(each.quote, each.place, min(each.quote_end, run.quote) - each.quote)
+        elif each.quote_end > run.quote_end:
+            cut = max(0, run.quote_end - each.quote)
+            yield Run(each.quote + cut, each.place + cut, each.length - cut)
 
 
 def _overlap(one: Run, other: Run) -> bool:

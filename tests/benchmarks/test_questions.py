@@ -182,6 +182,19 @@ def test_words_that_stand_twice_are_never_asked() -> None:
             assert sum(text.count(words_asked) for text in texts) == 1
 
 
+@pytest.mark.parametrize("note", ["(retranslated)", "(spoke in Arabic)", "(In Russian.)"])
+def test_words_that_are_noted_to_be_a_translation_are_never_asked(note: str) -> None:
+    noted = [replace(each, text=f"{note} {each.text}") for each in map(speech, range(24))]
+    assert not list(questions(hold(noted, seed=1), seed=1, each=2, kinds=["verbatim", "one-ellipsis"]))
+
+
+@pytest.mark.parametrize("kind", ["changed-50", "bracketed-insertion"])
+def test_words_that_no_break_spaces_part_are_changed_one_by_one(kind: str) -> None:
+    joined = [replace(each, text=each.text.replace(" the ", " the\xa0")) for each in map(speech, range(24))]
+    for question in questions(hold(joined, seed=1), seed=1, each=5, kinds=[kind]):
+        assert "\xa0" not in question.quote
+
+
 # --- where words stand ---------------------------------------------------------------
 
 TEXT = "We the people of the northern towns have built a harbour that no storm will ever take from us."
@@ -209,8 +222,19 @@ def test_the_longest_run_of_words_that_stands_anywhere() -> None:
     assert repeats.longest("nothing of it") == 0
 
 
+def test_the_share_of_words_that_stands_in_one_stretch() -> None:
+    repeats = Repeats([TEXT])
+    assert repeats.share("the people of the northern cities have built a harbour") == 0.9
+    assert repeats.share("built a harbour that no people of the northern towns") == 0.5
+    assert repeats.share("nothing of it") == 0
+
+
 def test_no_run_of_words_reaches_over_two_texts() -> None:
     assert Repeats(["one two three", "four five six"]).places("two three four five") == 0
+
+
+def test_a_number_is_the_same_in_words_and_in_digits() -> None:
+    assert words("one Eight-hour day of twenty") == words("1 8-hour day of 20")
 
 
 def test_words_are_compared_without_signs() -> None:

@@ -379,3 +379,21 @@ def test_what_looks_like_marks_and_stands_in_the_transcript_marks_nothing() -> N
     said = "we not [not] [not] we we"
     found = compare(said, Text.of(f"{said}. And so it is."), "en")
     assert [alignment.wording for alignment in found] == [Wording.EXACT]
+
+
+@pytest.mark.parametrize("said", ["will we [not] we we [not]", "[not] we we we will we [not]"])
+def test_nor_does_a_bracket_at_the_end_that_stands_there_too(said: str) -> None:
+    (found, *_) = compare(said, Text.of("we [not] we we we will we [not] we we [not]", language="en"), "en")
+    assert found.wording is Wording.EXACT
+
+
+def test_nor_where_a_sign_at_the_end_is_cut_off() -> None:
+    (found, *_) = compare(
+        "$ [not] [not] $ [not] [not] $ 5", Text.of("$ $ $ [not] [not] $ [not] [not] $ 5 $"), "en"
+    )
+    assert found.wording is Wording.DIFFERS
+
+
+def test_a_bracket_at_the_end_that_the_transcript_closes_elsewhere_is_a_mark() -> None:
+    (found, *_) = compare("we will we [not]", Text.of("we will we [not at all] win", language="en"), "en")
+    assert found.wording is Wording.TYPOGRAPHIC

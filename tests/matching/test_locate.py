@@ -59,3 +59,13 @@ def test_a_common_phrase_does_not_outweigh_the_place() -> None:
     text[900:900] = ["the", "people", "of", "the", "united", "states", "shall", "prevail", "in", "this"]
     chain = locate(quote, text)[0]
     assert chain[0].place == 900
+
+
+def test_words_that_stand_in_a_row_farther_away_are_a_candidate_beside_a_nearer_place_with_one_more() -> None:
+    first = ["were", "declared", "to", "be", "in", "a", "state", "of", "insurrection"]
+    second = FILLER[1000:1010]
+    near = [*first[:4], "still", *first[4:]]
+    text = [*FILLER[:50], *first, *FILLER[50:250], *near, *FILLER[250:252], *second, *FILLER[260:300]]
+    chains = locate([*first, *second], text)
+    assert chains[0] == (Run(0, 259, 4), Run(4, 264, 5), Run(9, 271, 10))
+    assert (Run(0, 50, 9), Run(9, 271, 10)) in chains

@@ -83,7 +83,10 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
         seeds, common = seeds_of(asked, numbers, RARE)
         if len(common) * 2 >= len(numbers):  # the next ones are asked for instead
             seeds += seeds_of(asked, [min(number + 1, last) for number in common], RARE)[0]
-        for start in _likely(asked, seeds):
+        starts = _likely(asked, seeds)
+        if len(starts) > MOST_STRETCHES:
+            starts = []
+        for start in starts:
             stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
         if len(stretches) == 1 and stretches[0][2].covered == everything:
             return {stretches[0][1]: stretches[0][2]}
@@ -114,7 +117,7 @@ def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
                 starts += {start for start, _ in together}
         elif enough < 1 and has_more(asked, *together[0]):
             starts.append(together[0][0])
-    return starts if len(starts) <= MOST_STRETCHES else []
+    return starts
 
 
 def _telling(stretches: list[tuple[int, Key, Found]]) -> tuple[dict[Key, Found], int]:
@@ -138,7 +141,13 @@ def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
         left = bare(everything, here.covered, BARE)
         if left:
             # A run of five words has three trigrams.
-            for start in _likely(asked, seeds_within(asked, *key, numbers_of(left)[::GRAM])):
+            seeds = seeds_within(asked, *key, numbers_of(left)[::GRAM])
+            starts = _likely(asked, seeds)
+            if len(starts) > MOST_STRETCHES:
+                # A formula stands in many places of a transcript, the words around it in one.
+                common = Counter(start for start, _ in seeds)
+                starts = sorted(starts, key=common.__getitem__, reverse=True)[:MOST_STRETCHES]
+            for start in starts:
                 for there, more in stand(asked, start):
                     if there == key and (more.covered & left).bit_count() >= GRAM:
                         found[key] = found[key].with_(more)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from array import array
 from pathlib import Path
 
 import pytest
 
 from quotetrack.matching.index import Candidate, Index, bring_up_to_date, finding
+from quotetrack.matching.index.few import fold_words
+from quotetrack.matching.index.seeds import Asked, start_of
+from quotetrack.matching.index.standing import stand
 from quotetrack.model import Span
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprstvz" for b in "aeiou" for c in "bdgklmnrst"]
@@ -107,3 +111,21 @@ def test_a_quote_across_two_transcripts_names_only_the_wanted_one(
     quote = " ".join([*speeches[first][-14:], "so", "then", *speeches[second][:14]])
     assert {each.transcript for each in index.look_up(quote)} == {first, second}
     assert [each.transcript for each in index.look_up(quote, only=frozenset({second}))] == [second]
+
+
+def test_of_a_formula_that_stands_everywhere_in_a_transcript_the_place_that_has_more_is_looked_at(
+    tmp_path: Path,
+) -> None:
+    own = ["of", "cuba", "to", "the", "products", "of", "the", "united", "states"]
+    said: list[str] = []
+    for number in range(30):
+        said += [*own[:3], *speech(100 + number, 9), *own[6:], *speech(200 + number, 150)]
+    said += [*own, *speech(300, 90), *speech(301, 12)]
+    index = opened(tmp_path / "index", {"said": said})
+    words = [*own, *said[-12:]]
+    hashes = fold_words(" ".join(words))
+    halves = array("H", [hash_ >> 16 or 1 for hash_ in hashes])
+    asked = Asked(index.segments, index.live, hashes, halves, len(words) - 2)
+    at = start_of(0) + index.segments[0].firsts[0] + len(said) - len(words)
+    found = {key: here for key, here in stand(asked, at) if here.covered >> len(own)}
+    assert finding._complete(asked, found)  # the first words' place is told by three trigrams, many by two
