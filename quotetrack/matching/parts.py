@@ -35,10 +35,10 @@ LEAST_RUN = 5
 SURE_SHARE = 0.6
 SURE_SHARE_OF_SHORT = 0.8
 LEAST_TELLING_OF_SHORT = 0.3
-LEAST_TELLING = 0.15
+LEAST_TELLING = 0.08
 """With less than SURE_SHARE of a quote in place and no run longer than LEAST_RUN, so many of the words
-in place must tell something: the small words of any text stand in any other. Measured on 866 quotes
-with half their words changed, of which this loses 1.5 %."""
+in place must tell something: the small words of any text stand in any other. Of 1,000 quotes with half their
+words changed this loses 0.5 % more at 0.15, and no absent quote more is called a variant at 0.08."""
 
 
 @dataclass
