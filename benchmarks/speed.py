@@ -44,8 +44,10 @@ from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.locate import locate
 from quotetrack.matching.marks import MarkKind
 from quotetrack.matching.parts import LEAST_SHARE
-from quotetrack.model import Quote, Transcript, Verdict, Wording
-from quotetrack.verification import verify
+from quotetrack.model import Quote, Searched, Transcript, Verdict, Wording
+from quotetrack.verification import verify_everywhere
+from quotetrack.verification.calendar import Calendar
+from quotetrack.verification.library import Library
 
 ASKED = ("verbatim", "one-word", "one-ellipsis", "splice", "absent")
 TURN = 20
@@ -79,6 +81,9 @@ class Quotetrack(Engine):
         self.texts = {id_: Text.of(text, language="en") for id_, text in texts.items()}
         if not self.one:
             self.index = indexed(folder, texts.get, list(texts))
+            held = {id_: Transcript(id_, text, language="en") for id_, text in texts.items()}
+            whole = Searched(len(held), "")
+            self.library = Library(self.index, held.get, Calendar(tuple), whole)
 
     def candidates(self, quote: str) -> list[tuple[str, Text]]:
         if self.one:
@@ -117,9 +122,8 @@ class Quotetrack(Engine):
         return best[1]
 
     def verdict(self, quote: str) -> Verdict:
-        """Everything that is found out about a quote, against the candidates of the index."""
-        found = [(Transcript(id_, text.text, language="en"), text) for id_, text in self.candidates(quote)]
-        return verify(Quote("ad-hoc", quote, language="en"), found)
+        """Everything that is found out about a quote against the archive, as the command finds it out."""
+        return verify_everywhere(Quote("ad-hoc", quote, language="en"), lambda: self.library)
 
 
 def indexed(folder: Path, text_of: Callable[[str], str | None], ids: Sequence[str]) -> Index:
