@@ -16,7 +16,7 @@ _NO_XML = regex.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def as_xml(collation: Collation) -> str:
     """The TEI document, UTF-8, without a final newline."""
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})  # type: ignore[dict-item]  # None is lxml's own
     head = _add(root, "teiHeader")
     described = _add(head, "fileDesc")
     _add(_add(described, "titleStmt"), "title", f"Collation of the quote {collation.quote.id}")

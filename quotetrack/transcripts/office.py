@@ -153,10 +153,12 @@ class _Walk:
         self.composer.end()
 
     def start(self, element: _Element, steps: iterwalk) -> None:
-        raise NotImplementedError
+        """Where an element begins; each kind of document has its own elements."""
+        raise NotImplementedError  # of no kind: only those below are walked
 
     def end(self, element: _Element) -> None:
-        raise NotImplementedError
+        """Where it ends."""
+        raise NotImplementedError  # as above
 
     def words(self, text: str | None) -> None:
         self.composer.words(text or "", bold=self._bold[-1])

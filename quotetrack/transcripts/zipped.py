@@ -24,6 +24,7 @@ def open_zip(body: bytes) -> zipfile.ZipFile:
     try:
         container = zipfile.ZipFile(BytesIO(body))
         parts = container.infolist()
+    # NotImplementedError: a way of packing that Python does not know
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as problem:
         raise UnreadableTranscript("a ZIP archive or Office document that is broken, or cut") from problem
     if len(parts) > MOST_PARTS:
