@@ -14,15 +14,19 @@ except ImportError:
     cythonize = None
 
 
-def typed() -> list[Extension]:
+def compiled() -> list[Extension]:
     """An extension for each module with a ``.pxd``; one that cannot be built is passed over."""
-    modules = sorted(path.with_suffix(".py") for path in Path("quotetrack").rglob("*.pxd"))
-    return [Extension(".".join(path.with_suffix("").parts), [str(path)], optional=True) for path in modules]
+    modules = [path.with_suffix(".py") for path in sorted(Path("quotetrack").rglob("*.pxd"))]
+    extensions = cythonize(
+        [Extension(".".join(path.with_suffix("").parts), [str(path)]) for path in modules],
+        build_dir="build",
+        language_level=3,
+        # The annotations are for the type checker: an ``int`` there is not a processor's.
+        compiler_directives={"annotation_typing": False},
+    )
+    for extension in extensions:
+        extension.optional = True
+    return extensions
 
 
-if cythonize is None:
-    setup()
-else:
-    # The annotations are for the type checker: ``int`` there is not a processor's.
-    directives = {"annotation_typing": False}
-    setup(ext_modules=cythonize(typed(), build_dir="build", language_level=3, compiler_directives=directives))
+setup(ext_modules=compiled() if cythonize else [])

@@ -1,4 +1,7 @@
-"""Seeds: where single trigrams of a quote stand, in every segment or in one transcript."""
+"""Seeds: where single trigrams of a quote stand, in every segment or in one transcript.
+
+Compiled where there is a compiler, with the types in ``seeds.pxd``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What of a quote stands at a place: its words held against the words there, a number each."""
+"""What of a quote stands at a place: its words held against the words there, a number each.
+
+Compiled where there is a compiler, with the types in ``standing.pxd``.
+"""
 
 from __future__ import annotations
 
