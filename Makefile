@@ -43,11 +43,12 @@ docs: $(VENV)/installed-test
 	$(SITE)
 
 # One stamp for each set of extras, made anew when the packaging or the Python changes. The
-# installation is editable: a changed module needs no other.
+# installation is editable: a changed module needs no other, unless it is one that is compiled.
+TYPES = $(shell find quotetrack -name '*.pxd')
 $(VENV)/installed-demo: EXTRAS = demo
 $(VENV)/installed-test: EXTRAS = demo,test
 $(VENV)/installed-spark: EXTRAS = demo,test,spark
-$(VENV)/installed-%: setup.cfg pyproject.toml $(BIN)/python
+$(VENV)/installed-%: setup.cfg setup.py pyproject.toml $(TYPES) $(TYPES:.pxd=.py) $(BIN)/python
 	@echo "Installing quotetrack[$(EXTRAS)] into $(VENV); this takes a few minutes, once"
 	@$(PIP) install --editable '.[$(EXTRAS)]'
 	@touch $@

@@ -38,7 +38,7 @@ from peers import Engine, Place
 
 from quotes import KINDS, Question, Speech, piece, run
 from quotetrack.matching import Text, compare, words_of
-from quotetrack.matching.index import Index, bring_up_to_date
+from quotetrack.matching.index import Index, bring_up_to_date, finding
 from quotetrack.matching.judge import marked_quote
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.locate import locate
@@ -449,6 +449,7 @@ def main() -> None:
     size = sum(len(speech.text.encode()) for speech in speeches)
     print(f"{size / 1e6:.1f} MB, {len(speeches)} transcripts; seed {options.seed}")
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors; {load()}")
+    print(f"quotetrack's look-up is {'not ' if finding.__file__.endswith('.py') else ''}compiled")
     print("found: the right transcript is named, or it is said rightly that none has the quote")
     print("places: of every piece of the quote more than half is named; ratio: of the medians to ours")
     rng = random.Random(f"{options.seed}:absent")

@@ -7,7 +7,6 @@ numbers: a word that was not seen before costs 1 µs, thirty times less.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import getitem
@@ -139,16 +138,3 @@ def mix_one(number: int) -> int:
     number ^= number >> 13
     number = number * 0xC2B2AE35 % 2**32
     return number ^ number >> 16
-
-
-def gram_numbers(hashes: Sequence[int], numbers: Iterable[int]) -> list[int]:
-    """The same as ``building.grams_of``, of those trigrams that begin at these words."""
-    grams = []
-    for number in numbers:
-        first, second, third = hashes[number : number + GRAM]
-        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
-        # As ``mix_one``, whose call alone would take as long.
-        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-        grams.append(gram ^ gram >> 16)
-    return grams

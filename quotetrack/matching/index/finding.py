@@ -5,7 +5,8 @@ of the transcript. Words that have no place so are looked for on their own, comm
 quote put together from two speeches names both, each with what it covers.
 
 A quote has two dozen trigrams with a few places each: too few for arrays to be worth their overhead, so all
-but the lookups of common trigrams is done on plain numbers.
+but the lookups of common trigrams is done on plain numbers. Where there is a compiler this module, ``seeds``
+and ``standing`` are compiled, with the types that are written beside them.
 """
 
 from __future__ import annotations

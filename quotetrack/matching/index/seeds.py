@@ -1,4 +1,7 @@
-"""Seeds: where single trigrams of a quote stand, in every segment or in one transcript."""
+"""Seeds: where single trigrams of a quote stand, in every segment or in one transcript.
+
+Compiled where there is a compiler, with the types in ``seeds.pxd``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.matching.index.few import gram_numbers
 from quotetrack.matching.index.segment import Segment
 
 RARE = 16
@@ -53,10 +55,10 @@ def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[Seed
     seeds: list[Seed] = []
     skipped: set[int] = set()
     grams = gram_numbers(asked.hashes, numbers)
-    for at, (segment, wanted) in enumerate(zip(asked.segments, asked.wanted, strict=True)):
+    for nth, (segment, wanted) in enumerate(zip(asked.segments, asked.wanted, strict=True)):
         here: list[Seed] = []
         # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
-        zero, count, buckets, postings = start_of(at), segment.count, segment.buckets, segment.postings
+        zero, count, buckets, postings = start_of(nth), segment.count, segment.buckets, segment.postings
         bits, mask = segment.bits, segment.mask
         for number, gram in zip(numbers, grams, strict=True):
             bucket = gram * count >> 32
@@ -65,7 +67,8 @@ def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[Seed
                 skipped.add(number)
             elif end - begin <= RARE:
                 check = gram & mask
-                for posting in postings[begin:end]:
+                for at in range(begin, end):
+                    posting = postings[at]
                     if posting & mask == check:
                         here.append((zero + (posting >> bits) - number, number))
             else:
@@ -94,3 +97,16 @@ def seeds_within(asked: Asked, segment: int, transcript: int, numbers: Sequence[
         if begin < end:
             seeds += [(zero + position - number, number) for position in there.standing(begin, end, gram)]
     return seeds
+
+
+def gram_numbers(hashes: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """The same as ``building.grams_of``, of those trigrams that begin at these words."""
+    grams: list[int] = []
+    for number in numbers:
+        first, second, third = hashes[number], hashes[number + 1], hashes[number + 2]
+        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
+        # As ``mix_one``, whose call alone would take as long.
+        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+        grams.append(gram ^ gram >> 16)
+    return grams

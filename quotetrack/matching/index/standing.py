@@ -1,21 +1,19 @@
-"""What of a quote stands at a place: its words held against the words there, a number each."""
+"""What of a quote stands at a place: its words held against the words there, a number each.
+
+Compiled where there is a compiler, with the types in ``standing.pxd``.
+"""
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from operator import eq
 
 from quotetrack.matching.index.few import GRAM
 from quotetrack.matching.index.seeds import Asked, segment_of
 
 MARGIN = 20
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
-
-_RUN = re.compile(rb"\x01{%d,}" % GRAM)
-"""Words that are the same, a byte each; to search bytes takes a fifth of the time of a loop."""
 
 Key = tuple[int, int]
 """The numbers of a segment and of a transcript in it."""
@@ -43,12 +41,9 @@ def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
     That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
     """
     number, at = segment_of(start)
-    segment, halves, size = asked.segments[number], asked.halves, len(asked.halves)
-    wanted, first = asked.wanted[number], max(0, -at)
-    words = segment.words[at + first : at + size]
-    runs = [(0, size)] if words == halves else _runs(words, halves[first:], first)
+    segment, wanted, size = asked.segments[number], asked.wanted[number], len(asked.halves)
     found: list[tuple[Key, Found]] = []
-    for begin, end in runs:
+    for begin, end in _runs(segment.words, asked.halves, at):
         # No run spans two transcripts, since empty words stand between them.
         key = number, bisect_right(segment.firsts, at + begin) - 1
         if wanted is not None and not wanted[key[1]]:
@@ -64,10 +59,18 @@ def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
     return found
 
 
-def _runs(words: memoryview, halves: array[int], first: int) -> list[tuple[int, int]]:
-    """From which to which word, counted from ``first``, three and more are the same in a row."""
-    same = bytes(map(eq, words.tolist(), halves))
-    return [(run.start() + first, run.end() + first) for run in _RUN.finditer(same)]
+def _runs(words: memoryview, halves: array[int], at: int) -> list[tuple[int, int]]:
+    """From which to which of the quote's words three and more stand in a row, the first one at ``at``."""
+    runs: list[tuple[int, int]] = []
+    begin, last = max(0, -at), min(len(halves), len(words) - at)
+    for number in range(begin, last):
+        if words[at + number] != halves[number]:
+            if number - begin >= GRAM:
+                runs.append((begin, number))
+            begin = number + 1
+    if last - begin >= GRAM:
+        runs.append((begin, last))
+    return runs
 
 
 def has_more(asked: Asked, start: int, number: int) -> bool:

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.matching.index.building import grams_of
-from quotetrack.matching.index.few import fold_words, gram_numbers
+from quotetrack.matching.index.few import fold_words
 from quotetrack.matching.index.folding import fold_text
+from quotetrack.matching.index.seeds import gram_numbers
 
 
 @pytest.mark.parametrize(
