@@ -46,7 +46,7 @@ def open_library(archive: Archive, said: Callable[[str], None] = _silently) -> L
     """The archive's transcripts for verification: looked up by the index, loaded one at a time."""
     index = open_index(archive, said)
     whole = Searched(len(archive.transcript_ids()), archive.digest())
-    calendar = Calendar(lambda: (Dated(*row) for row in archive.dated()))
+    calendar = Calendar(lambda: map(Dated._make, archive.dated()))
     return Library(index, archive.transcript, calendar, whole, archive.may_be_in)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from quotetrack.errors import ArchiveError
 
 CATALOGUE = "catalogue.sqlite"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Of the catalogue; kept in the file as SQLite's ``user_version``."""
 WARC_SUFFIX = ".warc.gz"
 

@@ -195,7 +195,7 @@ class Shelves:
                 # Nothing but notes was written: a fixity check, an attempt that was refused.
                 return Stock(before.number, marks, stamps, before.index, before.library)
             index = open_index(archive, self._said)
-            dated = [Dated(*row) for row in archive.dated()]
+            dated = list(map(Dated._make, archive.dated()))
             searched = Searched(len(stamps), archive.digest())
         library = Library(index, self._loader(stamps), Calendar(lambda: dated), searched, self._holds)
         return Stock((before.number if before else 0) + 1, marks, stamps, index, library)

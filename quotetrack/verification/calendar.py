@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from quotetrack.model import Person, Quote
 from quotetrack.verification.dates import SLACK, read_date
 from quotetrack.verification.names import is_person
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """What is known of a transcript without opening it."""
+class Dated(NamedTuple):
+    """What is known of a transcript without opening it; a tuple, since all of an archive's are listed."""
 
     id: str
     first: str
@@ -49,7 +49,7 @@ class Calendar:
 
     @cached_property
     def _days(self) -> list[Dated]:
-        return sorted(self._dated(), key=lambda each: (each.first, each.id))
+        return sorted(self._dated(), key=attrgetter("first", "id"))
 
     @cached_property
     def _firsts(self) -> list[str]:

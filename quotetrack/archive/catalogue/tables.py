@@ -56,7 +56,10 @@ CREATE TABLE transcript (
 );
 CREATE INDEX transcript_id ON transcript (id, kept_at, warc);
 CREATE INDEX transcript_address ON transcript (address, kept_at);
-CREATE INDEX transcript_current ON transcript (id, capture) WHERE current;
-CREATE INDEX transcript_days ON transcript (first_day, last_day) WHERE current;
+CREATE INDEX transcript_current ON transcript (id, capture, reader, parts, current) WHERE current;
+CREATE INDEX transcript_days ON transcript (first_day, last_day, id, speaker, current) WHERE current;
 {full_text.TABLES}"""
-"""Statements that make them, with a semicolon between each two. Another set is another ``SCHEMA_VERSION``."""
+"""Statements that make them, with a semicolon between each two. Another set is another ``SCHEMA_VERSION``.
+
+The last two indexes have all that is asked of every transcript before a quote is looked for, so that none of
+the rows, which lie far apart among the texts, has to be read for it."""

@@ -26,7 +26,7 @@ def test_a_damaged_catalogue_is_made_anew_on_opening(full: Path, damage: bytes) 
 def test_a_catalogue_of_an_older_version_is_made_anew_on_opening(full: Path) -> None:
     before = content(full)
     with sqlite3.connect(full / "catalogue.sqlite") as database:
-        database.execute("ALTER TABLE transcript DROP COLUMN parts")
+        database.execute("ALTER TABLE transcript DROP COLUMN memento")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
     database.close()
     with Archive.open(full) as archive:
