@@ -19,9 +19,9 @@ from rapidfuzz.distance import Indel
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpora import SECOND, sotu
-from pairs import Pair, pairs
 from quotes.cutting import words
 from quotes.holdings import read
+from quotes.pairs import Pair, pairs
 
 from quotes import Speech
 

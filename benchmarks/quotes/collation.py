@@ -1,0 +1,239 @@
+"""Two transcripts of one speech laid side by side word by word, and what is true of words cut from one.
+
+No matcher is asked. The longest common sequence of the words of both whole texts says where words of the one
+stand in the other. What they differ in is judged only as far as the words alone tell it: each difference has
+the least and the most that a quote with it may be called.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quotes.values import Place, Speech
+from quotetrack.model import Wording
+
+_WORD = re.compile(r"[^\W_]+")
+APART = 10
+"""Words that only the witness has; after more the quote stands there in two pieces."""
+TELLING = 3
+"""Words in a row: fewer that stand apart are there by chance."""
+HELD = 0.6
+"""Of the quote's words the witness must have so many; with fewer it is no other wording of the passage."""
+
+# What a difference makes of a quote, from the least to the gravest.
+SAME, TYPOGRAPHIC, CLOSE, DIFFERS = range(4)
+Bounds = tuple[int, int]
+"""The least and the most."""
+_WORDINGS = (Wording.EXACT, Wording.TYPOGRAPHIC, Wording.CLOSE, Wording.DIFFERS)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text."""
+
+    folded: str
+    """In small letters."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Collation:
+    """A transcript and a second one of the same speech, the witness."""
+
+    source: Speech
+    witness: Speech
+    words: tuple[Word, ...]
+    """Of the source."""
+    held: tuple[Word, ...]
+    """Of the witness."""
+    at: tuple[int | None, ...]
+    """For each word of the source its number in the witness, rising; ``None`` where that has none."""
+
+    @property
+    def differing(self) -> list[Place]:
+        """The words of the source that differ, and those before which the witness has more."""
+        places = [word.place for word, at in zip(self.words, self.at, strict=True) if at is None]
+        for (one, other), word in zip(pairwise(self.at), self.words[1:], strict=False):
+            if one is not None and other is not None and other != one + 1:
+                places.append(word.place)
+        return places
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is true of words of the source, held against the witness."""
+
+    pieces: tuple[Place, ...]
+    """Where they stand in the witness."""
+    wordings: frozenset[Wording]
+    """What they may rightly be called."""
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text, with their places in code points."""
+    return tuple(Word(match[0].lower(), match.span()) for match in _WORD.finditer(text))
+
+
+def collate(source: Speech, witness: Speech) -> Collation:
+    """Lay the two texts side by side."""
+    from rapidfuzz.distance import LCSseq
+
+    words, held = words_of(source.text), words_of(witness.text)
+    numbers: dict[str, int] = {}
+    one, other = ([numbers.setdefault(word.folded, len(numbers)) for word in each] for each in (words, held))
+    at: list[int | None] = [None] * len(words)
+    for step in LCSseq.opcodes(one, other):
+        if step.tag == "equal":
+            at[step.src_start : step.src_end] = range(step.dest_start, step.dest_end)
+    return Collation(source, witness, words, held, tuple(at))
+
+
+def truth(collation: Collation, place: Place) -> Truth | None:
+    """What is true of the words of a place in the source; ``None`` where the witness has too few of them."""
+    begins = [word.place[0] for word in collation.words]
+    first, last = bisect_left(begins, place[0]), bisect_left(begins, place[1])
+    pairs = _standing([(n, at) for n in range(first, last) if (at := collation.at[n]) is not None])
+    stretches = _apart(pairs)
+    if len(pairs) < HELD * (last - first):
+        return None
+    bounds = [_between(collation, one, other) for one, other in pairwise(pairs)]
+    bounds += [_head(collation, first, pairs[0]), _tail(collation, last, pairs[-1])]
+    bounds += [_letters(collation, each) for each in pairs]
+    least, most = (max(bound[n] for bound in bounds) for n in (0, 1))
+    wordings = set(_WORDINGS[least : most + 1])
+    if any(other[1] - one[1] > TELLING for one, other in pairwise(pairs)):
+        wordings |= {Wording.JOINED} if most == DIFFERS else set()
+    pieces = [(collation.held[s[0][1]].place[0], collation.held[s[-1][1]].place[1]) for s in stretches]
+    return Truth(tuple(pieces), frozenset(wordings))
+
+
+Pair = tuple[int, int]
+"""The numbers of one word in the source and in the witness."""
+
+
+def _apart(pairs: list[Pair]) -> list[list[Pair]]:
+    """Cut where the witness has many words more."""
+    stretches = [pairs[:1]] if pairs else []
+    for one, other in pairwise(pairs):
+        if other[1] - one[1] > APART:
+            stretches.append([])
+        stretches[-1].append(other)
+    return stretches
+
+
+def _standing(pairs: list[Pair]) -> list[Pair]:
+    """Without the few words that stand far from the others: there by chance."""
+    return [pair for stretch in _apart(pairs) if len(stretch) >= TELLING for pair in stretch]
+
+
+# --- what a difference makes of a quote -----------------------------------------------
+
+_SIGNS = re.compile(r"[$£€¢%?!&§#°+=/*@½¼¾]")
+_APOSTROPHE = re.compile("['’‘`]")
+_ASIDE = re.compile(r"[\[(](?:\w+ (?:and|,) )?(?:applause|laughter)[.]?[\])]", re.I)
+_NUMBERS = re.compile(
+    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
+    r"eigh|nine)ty|hundred|thousand|[mb]illions?|half|third|quarter|first|second|dozen|dollars?|cents?|percent|per|"
+    r"centum|pounds?|no|number"
+)
+"""Words that numbers and their units are written with, in one form or another."""
+_SMALL = ("a", "an", "the", "that")
+_CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "is", "t": "not"}
+
+
+def _between(collation: Collation, one: Pair, other: Pair) -> Bounds:
+    """What stands between two words that both have, in either."""
+    source = collation.source.text[collation.words[one[0]].place[1] : collation.words[other[0]].place[0]]
+    held = collation.witness.text[collation.held[one[1]].place[1] : collation.held[other[1]].place[0]]
+    return difference(source, held)
+
+
+def _head(collation: Collation, first: int, pair: Pair) -> Bounds:
+    """The quote's first words, where the witness has others in their place."""
+    if pair[0] == first:
+        start, held = collation.words[first].place[0], collation.held[pair[1]].place[0]
+        before = (
+            collation.source.text[max(0, start - 1) : start],
+            collation.witness.text[max(0, held - 1) : held],
+        )
+        return _edge(*before)
+    lacking = [word.folded for word in collation.words[first : pair[0]]]
+    held_words = [word.folded for word in collation.held[max(0, pair[1] - len(lacking)) : pair[1]]]
+    return _lacking(lacking, held_words)
+
+
+def _tail(collation: Collation, last: int, pair: Pair) -> Bounds:
+    if pair[0] == last - 1:
+        end, held = collation.words[last - 1].place[1], collation.held[pair[1]].place[1]
+        return _edge(collation.source.text[end : end + 1], collation.witness.text[held : held + 1])
+    lacking = [word.folded for word in collation.words[pair[0] + 1 : last]]
+    held_words = [word.folded for word in collation.held[pair[1] + 1 : pair[1] + 1 + len(lacking)]]
+    return _lacking(lacking, held_words)
+
+
+def _edge(source: str, held: str) -> Bounds:
+    """The characters beside the quote's first or last word: a sign or an apostrophe is part of it."""
+    telling = (_SIGNS.search(source + held) or _APOSTROPHE.search(source + held)) and source != held
+    return (SAME, DIFFERS) if telling else (SAME, TYPOGRAPHIC if source != held else SAME)
+
+
+def _lacking(source: list[str], held: list[str]) -> Bounds:
+    """Words at an end of the quote: what the witness has in their place is not as certain as inside."""
+    least, _ = _words_differ(source, held)
+    return min(least, CLOSE), DIFFERS
+
+
+def _letters(collation: Collation, pair: Pair) -> Bounds:
+    """A word that both have, perhaps with other capitals."""
+    source = collation.source.text[slice(*collation.words[pair[0]].place)]
+    held = collation.witness.text[slice(*collation.held[pair[1]].place)]
+    return (SAME, SAME) if source == held else (TYPOGRAPHIC, TYPOGRAPHIC)
+
+
+def difference(source: str, held: str) -> Bounds:
+    """What may stand between two words: what the quote has there, and what the witness has."""
+    if " ".join(source.split()) == " ".join(held.split()):
+        return SAME, SAME if source == held else TYPOGRAPHIC  # a paragraph's end where the other has a space
+    without = _ASIDE.sub(" ", held)
+    if without != held:
+        return max(TYPOGRAPHIC, difference(source, without)[0]), max(
+            TYPOGRAPHIC, difference(source, without)[1]
+        )
+    one, other = ([word.folded for word in words_of(each)] for each in (source, held))
+    possessive = bool(_APOSTROPHE.search(source)) != bool(_APOSTROPHE.search(held))
+    if possessive and "".join(one) == "".join(other):
+        return CLOSE, DIFFERS
+    if one or other:
+        return _words_differ(one, other)
+    if _SIGNS.findall(source) != _SIGNS.findall(held):
+        return CLOSE, DIFFERS
+    if "(" in held or "[" in held:
+        return TYPOGRAPHIC, DIFFERS
+    return TYPOGRAPHIC, CLOSE if "-" in source + held else TYPOGRAPHIC
+
+
+def _words_differ(source: list[str], held: list[str]) -> Bounds:
+    """What the quote's words make of it, where the witness has these in their place."""
+    if "".join(source) == "".join(held):
+        return TYPOGRAPHIC, CLOSE
+    if any(_NUMBERS.fullmatch(word) or not word.isalpha() for word in source + held):
+        digits = all(word.isdigit() for word in source) and all(word.isdigit() for word in held)
+        return (DIFFERS, DIFFERS) if digits and source and held else (TYPOGRAPHIC, DIFFERS)
+    if len(source + held) == 1 and (source + held)[0] in _SMALL:
+        return CLOSE, CLOSE
+    one, other = ([_CONTRACTED.get(w, w) for w in each if w not in _SMALL] for each in (source, held))
+    alike = _alike("".join(one), "".join(other)) or (
+        len(one) == len(other) and all(_alike(*pair) for pair in zip(one, other, strict=True))
+    )
+    return (CLOSE if alike else DIFFERS), DIFFERS
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether it may be another spelling, a slip, an abbreviation: letters alone do not tell."""
+    from rapidfuzz.distance import Levenshtein
+
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or (len(short) >= 4 and Levenshtein.distance(one, other) <= 2)
