@@ -18,10 +18,15 @@ from quotetrack.model import Wording
 _WORD = re.compile(r"[^\W_]+")
 APART = 10
 """Words that only the witness has; after more the quote stands there in two pieces."""
-TELLING = 3
-"""Words in a row: fewer that stand apart are there by chance."""
+TELLING = 5
+"""Words: fewer that stand apart may stand there by chance, and nobody is asked to find them."""
 HELD = 0.6
 """Of the quote's words the witness must have so many; with fewer it is no other wording of the passage."""
+WHOLE = 0.75
+"""With fewer, it is as true to say that a part of the quote stands there."""
+
+SENTENCE = 3
+"""Words, and more: left out unmarked, they make the quote one that is put together."""
 
 # What a difference makes of a quote, from the least to the gravest.
 SAME, TYPOGRAPHIC, CLOSE, DIFFERS = range(4)
@@ -95,17 +100,20 @@ def truth(collation: Collation, place: Place) -> Truth | None:
     """What is true of the words of a place in the source; ``None`` where the witness has too few of them."""
     begins = [word.place[0] for word in collation.words]
     first, last = bisect_left(begins, place[0]), bisect_left(begins, place[1])
-    pairs = _standing([(n, at) for n in range(first, last) if (at := collation.at[n]) is not None])
-    stretches = _apart(pairs)
-    if len(pairs) < HELD * (last - first):
+    aligned = [(n, at) for n in range(first, last) if (at := collation.at[n]) is not None]
+    stretches = [each for each in _apart(_drawn_together(collation, aligned)) if len(each) >= TELLING]
+    pairs = [pair for stretch in stretches for pair in stretch]
+    if not pairs or len(pairs) < HELD * (last - first):
         return None
     bounds = [_between(collation, one, other) for one, other in pairwise(pairs)]
     bounds += [_head(collation, first, pairs[0]), _tail(collation, last, pairs[-1])]
     bounds += [_letters(collation, each) for each in pairs]
     least, most = (max(bound[n] for bound in bounds) for n in (0, 1))
     wordings = set(_WORDINGS[least : most + 1])
-    if any(other[1] - one[1] > TELLING for one, other in pairwise(pairs)):
-        wordings |= {Wording.JOINED} if most == DIFFERS else set()
+    if most == DIFFERS and any(other[1] - one[1] > SENTENCE for one, other in pairwise(pairs)):
+        wordings.add(Wording.JOINED)
+    if len(pairs) < WHOLE * (last - first):
+        wordings.add(Wording.PARTIAL)
     pieces = [(collation.held[s[0][1]].place[0], collation.held[s[-1][1]].place[1]) for s in stretches]
     return Truth(tuple(pieces), frozenset(wordings))
 
@@ -124,15 +132,35 @@ def _apart(pairs: list[Pair]) -> list[list[Pair]]:
     return stretches
 
 
-def _standing(pairs: list[Pair]) -> list[Pair]:
-    """Without the few words that stand far from the others: there by chance."""
-    return [pair for stretch in _apart(pairs) if len(stretch) >= TELLING for pair in stretch]
+def _drawn_together(collation: Collation, pairs: list[Pair]) -> list[Pair]:
+    """With no gap where the words before it, or those behind, stand at its other side too.
+
+    Of "we will, we will try" the longest common sequence may take "we" here and "will" there.
+    """
+    for n in range(len(pairs) - 1):
+        (source, held), (next_source, next_held) = pairs[n], pairs[n + 1]
+        if next_source != source + 1 or next_held == held + 1:
+            continue
+        before = [(one, next_held - (next_source - one)) for one, _ in pairs[: n + 1]]
+        after = [(one, held + (one - source)) for one, _ in pairs[n + 1 :]]
+        if _stand(collation, before):
+            return _drawn_together(collation, before + pairs[n + 1 :])
+        if _stand(collation, after):
+            return _drawn_together(collation, pairs[: n + 1] + after)
+    return pairs
+
+
+def _stand(collation: Collation, pairs: list[Pair]) -> bool:
+    held = collation.held
+    return all(0 <= at < len(held) and held[at].folded == collation.words[one].folded for one, at in pairs)
 
 
 # --- what a difference makes of a quote -----------------------------------------------
 
-_SIGNS = re.compile(r"[$£€¢%?!&§#°+=/*@½¼¾]")
-_APOSTROPHE = re.compile("['’‘`]")
+_SIGNS = re.compile(r"[$£€¢%?&§#°+=/*@½¼¾]")
+_APOSTROPHE = re.compile("(?<=\\w)['’‘`]")
+"""Behind a letter: before a word it is a mark of quotation."""
+_INSIDE = re.compile("(?<=\\w)['’‘`](?=\\w)")
 _ASIDE = re.compile(r"[\[(](?:\w+ (?:and|,) )?(?:applause|laughter)[.]?[\])]", re.I)
 _NUMBERS = re.compile(
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
@@ -161,8 +189,8 @@ def _head(collation: Collation, first: int, pair: Pair) -> Bounds:
         )
         return _edge(*before)
     lacking = [word.folded for word in collation.words[first : pair[0]]]
-    held_words = [word.folded for word in collation.held[max(0, pair[1] - len(lacking)) : pair[1]]]
-    return _lacking(lacking, held_words)
+    before = [word.folded for word in collation.held[max(0, pair[1] - len(lacking) - 2) : pair[1]]]
+    return _lacking(lacking, [before[-number:] for number in range(1, len(before) + 1)])
 
 
 def _tail(collation: Collation, last: int, pair: Pair) -> Bounds:
@@ -170,20 +198,19 @@ def _tail(collation: Collation, last: int, pair: Pair) -> Bounds:
         end, held = collation.words[last - 1].place[1], collation.held[pair[1]].place[1]
         return _edge(collation.source.text[end : end + 1], collation.witness.text[held : held + 1])
     lacking = [word.folded for word in collation.words[pair[0] + 1 : last]]
-    held_words = [word.folded for word in collation.held[pair[1] + 1 : pair[1] + 1 + len(lacking)]]
-    return _lacking(lacking, held_words)
+    after = [word.folded for word in collation.held[pair[1] + 1 : pair[1] + 3 + len(lacking)]]
+    return _lacking(lacking, [after[:number] for number in range(1, len(after) + 1)])
 
 
 def _edge(source: str, held: str) -> Bounds:
     """The characters beside the quote's first or last word: a sign or an apostrophe is part of it."""
-    telling = (_SIGNS.search(source + held) or _APOSTROPHE.search(source + held)) and source != held
+    telling = re.search("[$£€¢%?&§#°+=/*@½¼¾'’]", source + held) and source != held
     return (SAME, DIFFERS) if telling else (SAME, TYPOGRAPHIC if source != held else SAME)
 
 
-def _lacking(source: list[str], held: list[str]) -> Bounds:
-    """Words at an end of the quote: what the witness has in their place is not as certain as inside."""
-    least, _ = _words_differ(source, held)
-    return min(least, CLOSE), DIFFERS
+def _lacking(source: list[str], held: list[list[str]]) -> Bounds:
+    """Words at an end of the quote, and what the witness may have there: how much, is not certain."""
+    return min([CLOSE, *(_words_differ(source, each)[0] for each in held)]), DIFFERS
 
 
 def _letters(collation: Collation, pair: Pair) -> Bounds:
@@ -203,9 +230,13 @@ def difference(source: str, held: str) -> Bounds:
             TYPOGRAPHIC, difference(source, without)[1]
         )
     one, other = ([word.folded for word in words_of(each)] for each in (source, held))
-    possessive = bool(_APOSTROPHE.search(source)) != bool(_APOSTROPHE.search(held))
-    if possessive and "".join(one) == "".join(other):
-        return CLOSE, DIFFERS
+    if "".join(one) == "".join(other):
+        # Of "C.J.'s" only the apostrophe counts; both stand between two words.
+        bare = [f"w{each.replace('.', '')}w" for each in (source, held)]
+        if len({bool(_INSIDE.search(each)) for each in bare}) == 2:
+            return CLOSE, DIFFERS
+        if len({bool(_APOSTROPHE.search(each)) for each in bare}) == 2:
+            return TYPOGRAPHIC, DIFFERS  # of the words it may be, or end a quotation
     if one or other:
         return _words_differ(one, other)
     if _SIGNS.findall(source) != _SIGNS.findall(held):
