@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from quotes.cutting import words
 from quotes.values import Place, Speech
 from quotetrack.model import Wording
 
@@ -86,14 +87,14 @@ def collate(source: Speech, witness: Speech) -> Collation:
     """Lay the two texts side by side."""
     from rapidfuzz.distance import LCSseq
 
-    words, held = words_of(source.text), words_of(witness.text)
+    own, held = words_of(source.text), words_of(witness.text)
     numbers: dict[str, int] = {}
-    one, other = ([numbers.setdefault(word.folded, len(numbers)) for word in each] for each in (words, held))
-    at: list[int | None] = [None] * len(words)
+    one, other = ([numbers.setdefault(word.folded, len(numbers)) for word in each] for each in (own, held))
+    at: list[int | None] = [None] * len(own)
     for step in LCSseq.opcodes(one, other):
         if step.tag == "equal":
             at[step.src_start : step.src_end] = range(step.dest_start, step.dest_end)
-    return Collation(source, witness, words, held, tuple(at))
+    return Collation(source, witness, own, held, tuple(at))
 
 
 def truth(collation: Collation, place: Place) -> Truth | None:
@@ -162,12 +163,13 @@ _APOSTROPHE = re.compile("(?<=\\w)['’‘`]")
 """Behind a letter: before a word it is a mark of quotation."""
 _INSIDE = re.compile("(?<=\\w)['’‘`](?=\\w)")
 _ASIDE = re.compile(r"[\[(](?:\w+ (?:and|,) )?(?:applause|laughter)[.]?[\])]", re.I)
-_NUMBERS = re.compile(
-    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|"
-    r"eigh|nine)ty|hundred|thousand|[mb]illions?|half|third|quarter|first|second|dozen|dollars?|cents?|percent|per|"
-    r"centum|pounds?|no|number"
+_NUMBER = re.compile(
+    r".*\d.*|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|"
+    r"seven|eigh|nine)ty|hundred|thousand|[mb]illions?|half|third|quarter|first|second|dozen|dollars?|cents?|"
+    r"percent|per|centum|pounds?|no|number"
 )
 """Words that numbers and their units are written with, in one form or another."""
+_ORDINALS = {"first": "1", "second": "2", "third": "3"}
 _SMALL = ("a", "an", "the", "that")
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "is", "t": "not"}
 
@@ -205,12 +207,12 @@ def _tail(collation: Collation, last: int, pair: Pair) -> Bounds:
 def _edge(source: str, held: str) -> Bounds:
     """The characters beside the quote's first or last word: a sign or an apostrophe is part of it."""
     telling = re.search("[$£€¢%?&§#°+=/*@½¼¾'’]", source + held) and source != held
-    return (SAME, DIFFERS) if telling else (SAME, TYPOGRAPHIC if source != held else SAME)
+    return SAME, DIFFERS if telling else SAME
 
 
 def _lacking(source: list[str], held: list[list[str]]) -> Bounds:
     """Words at an end of the quote, and what the witness may have there: how much, is not certain."""
-    return min([CLOSE, *(_words_differ(source, each)[0] for each in held)]), DIFFERS
+    return min(_words_differ(source, each)[0] for each in [[], *held]), DIFFERS
 
 
 def _letters(collation: Collation, pair: Pair) -> Bounds:
@@ -224,11 +226,9 @@ def difference(source: str, held: str) -> Bounds:
     """What may stand between two words: what the quote has there, and what the witness has."""
     if " ".join(source.split()) == " ".join(held.split()):
         return SAME, SAME if source == held else TYPOGRAPHIC  # a paragraph's end where the other has a space
-    without = _ASIDE.sub(" ", held)
-    if without != held:
-        return max(TYPOGRAPHIC, difference(source, without)[0]), max(
-            TYPOGRAPHIC, difference(source, without)[1]
-        )
+    if _ASIDE.search(held):
+        least, most = difference(source, _ASIDE.sub(" ", held))
+        return max(TYPOGRAPHIC, least), max(TYPOGRAPHIC, most)
     one, other = ([word.folded for word in words_of(each)] for each in (source, held))
     if "".join(one) == "".join(other):
         # Of "C.J.'s" only the apostrophe counts; both stand between two words.
@@ -237,29 +237,51 @@ def difference(source: str, held: str) -> Bounds:
             return CLOSE, DIFFERS
         if len({bool(_APOSTROPHE.search(each)) for each in bare}) == 2:
             return TYPOGRAPHIC, DIFFERS  # of the words it may be, or end a quotation
+    if re.search(r"[\[\](]", held) and other:
+        return TYPOGRAPHIC, DIFFERS  # what an editor put in is no difference, where it is known as that
     if one or other:
         return _words_differ(one, other)
     if _SIGNS.findall(source) != _SIGNS.findall(held):
         return CLOSE, DIFFERS
     if "(" in held or "[" in held:
         return TYPOGRAPHIC, DIFFERS
-    return TYPOGRAPHIC, CLOSE if "-" in source + held else TYPOGRAPHIC
+    hyphen = any(re.search(r"(?<![-\s])-(?![-\s])", each) for each in (source, held))
+    return TYPOGRAPHIC, CLOSE if hyphen else TYPOGRAPHIC
 
 
 def _words_differ(source: list[str], held: list[str]) -> Bounds:
     """What the quote's words make of it, where the witness has these in their place."""
     if "".join(source) == "".join(held):
         return TYPOGRAPHIC, CLOSE
-    if any(_NUMBERS.fullmatch(word) or not word.isalpha() for word in source + held):
-        digits = all(word.isdigit() for word in source) and all(word.isdigit() for word in held)
-        return (DIFFERS, DIFFERS) if digits and source and held else (TYPOGRAPHIC, DIFFERS)
     if len(source + held) == 1 and (source + held)[0] in _SMALL:
         return CLOSE, CLOSE
+    if source and held and any(_NUMBER.fullmatch(word) for word in source + held):
+        return _numbers_differ(source, held)
     one, other = ([_CONTRACTED.get(w, w) for w in each if w not in _SMALL] for each in (source, held))
-    alike = _alike("".join(one), "".join(other)) or (
-        len(one) == len(other) and all(_alike(*pair) for pair in zip(one, other, strict=True))
-    )
-    return (CLOSE if alike else DIFFERS), DIFFERS
+    pairs = zip(one, other, strict=True) if len(one) == len(other) else ()
+    alike = [("".join(one), "".join(other))], [*pairs]
+    near = any(each and all(_alike(*pair) for pair in each) for each in alike)
+    near |= _initials(source, held) or _initials(held, source)
+    return (CLOSE if near else DIFFERS), DIFFERS
+
+
+def _initials(short: list[str], long: list[str]) -> bool:
+    """Whether the one is ``US`` or ``U.S.``, and the other *United States*."""
+    return "".join(short) == "".join(word[0] for word in long)
+
+
+def _numbers_differ(source: list[str], held: list[str]) -> Bounds:
+    """Numbers written in two ways: of long ones in words only the digits of both would tell."""
+    one, other = ([_digits(word) for word in words(" ".join(each))] for each in (source, held))
+    if one == other:
+        return TYPOGRAPHIC, TYPOGRAPHIC
+    told = len(one) == len(other) == 1 and all(word.isdecimal() for word in one + other)
+    return (DIFFERS if told else TYPOGRAPHIC), DIFFERS
+
+
+def _digits(word: str) -> str:
+    """``1`` for ``1st`` and ``first``."""
+    return _ORDINALS.get(word) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -267,4 +289,6 @@ def _alike(one: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or (len(short) >= 4 and Levenshtein.distance(one, other) <= 2)
+    return bool(short and long.startswith(short)) or (
+        len(short) >= 4 and Levenshtein.distance(one, other) <= 2
+    )
