@@ -169,6 +169,7 @@ _NUMBER = re.compile(
     r"percent|per|centum|pounds?|no|number"
 )
 """Words that numbers and their units are written with, in one form or another."""
+_UNIT = re.compile(r"dollars?|cents?|pounds?|percent|per|cent|centum")
 _ORDINALS = {"first": "1", "second": "2", "third": "3"}
 _SMALL = ("a", "an", "the", "that")
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "is", "t": "not"}
@@ -178,7 +179,20 @@ def _between(collation: Collation, one: Pair, other: Pair) -> Bounds:
     """What stands between two words that both have, in either."""
     source = collation.source.text[collation.words[one[0]].place[1] : collation.words[other[0]].place[0]]
     held = collation.witness.text[collation.held[one[1]].place[1] : collation.held[other[1]].place[0]]
-    return difference(source, held)
+    least, most = difference(source, held)
+    if least == DIFFERS and (
+        _said_twice(collation.words, one[0], other[0]) or _said_twice(collation.held, one[1], other[1])
+    ):
+        return CLOSE, DIFFERS  # a false start, which is harmless
+    return least, most
+
+
+def _said_twice(words: tuple[Word, ...], before: int, after: int) -> bool:
+    """Whether what stands between two words is said again at once, or was said just before."""
+    between = [word.folded for word in words[before + 1 : after]]
+    size = len(between)
+    again = words[after : after + size], words[max(0, before + 1 - size) : before + 1]
+    return bool(between) and any([word.folded for word in each] == between for each in again)
 
 
 def _head(collation: Collation, first: int, pair: Pair) -> Bounds:
@@ -252,15 +266,19 @@ def difference(source: str, held: str) -> Bounds:
 def _words_differ(source: list[str], held: list[str]) -> Bounds:
     """What the quote's words make of it, where the witness has these in their place."""
     if "".join(source) == "".join(held):
-        return TYPOGRAPHIC, CLOSE
+        # "a part" and "apart" are two things; "north west" and "northwest" are one.
+        return TYPOGRAPHIC, DIFFERS if min(map(len, source + held)) <= 2 else CLOSE
     if len(source + held) == 1 and (source + held)[0] in _SMALL:
         return CLOSE, CLOSE
+    if all(_UNIT.fullmatch(word) for word in source + held):
+        return TYPOGRAPHIC, DIFFERS  # where the other has a sign
     if source and held and any(_NUMBER.fullmatch(word) for word in source + held):
         return _numbers_differ(source, held)
     one, other = ([_CONTRACTED.get(w, w) for w in each if w not in _SMALL] for each in (source, held))
     pairs = zip(one, other, strict=True) if len(one) == len(other) else ()
     alike = [("".join(one), "".join(other))], [*pairs]
-    near = any(each and all(_alike(*pair) for pair in each) for each in alike)
+    near = not one and not other  # articles and "that" alone
+    near |= any(each and all(_alike(*pair) for pair in each) for each in alike)
     near |= _initials(source, held) or _initials(held, source)
     return (CLOSE if near else DIFFERS), DIFFERS
 
