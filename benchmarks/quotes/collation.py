@@ -1,22 +1,32 @@
 """Two transcripts of one speech laid side by side word by word, and what is true of words cut from one.
 
 No matcher is asked. The longest common sequence of the words of both whole texts says where words of the one
-stand in the other. What they differ in is judged only as far as the words alone tell it: each difference has
-the least and the most that a quote with it may be called.
+stand in the other; see ``weighing`` for what they differ in.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotes.cutting import words
 from quotes.values import Place, Speech
+from quotes.weighing import (
+    CLOSE,
+    DIFFERS,
+    MONEY,
+    SAME,
+    TYPOGRAPHIC,
+    UNIT,
+    Bounds,
+    Word,
+    difference,
+    edge,
+    lacking_at_end,
+    words_of,
+)
 from quotetrack.model import Wording
 
-_WORD = re.compile(r"[^\W_]+")
 APART = 10
 """Words that only the witness has; after more the quote stands there in two pieces."""
 TELLING = 5
@@ -25,24 +35,9 @@ HELD = 0.6
 """Of the quote's words the witness must have so many; with fewer it is no other wording of the passage."""
 WHOLE = 0.75
 """With fewer, it is as true to say that a part of the quote stands there."""
-
 SENTENCE = 3
 """Words, and more: left out unmarked, they make the quote one that is put together."""
-
-# What a difference makes of a quote, from the least to the gravest.
-SAME, TYPOGRAPHIC, CLOSE, DIFFERS = range(4)
-Bounds = tuple[int, int]
-"""The least and the most."""
 _WORDINGS = (Wording.EXACT, Wording.TYPOGRAPHIC, Wording.CLOSE, Wording.DIFFERS)
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word of a text."""
-
-    folded: str
-    """In small letters."""
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -76,11 +71,6 @@ class Truth:
     """Where they stand in the witness."""
     wordings: frozenset[Wording]
     """What they may rightly be called."""
-
-
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text, with their places in code points."""
-    return tuple(Word(match[0].lower(), match.span()) for match in _WORD.finditer(text))
 
 
 def collate(source: Speech, witness: Speech) -> Collation:
@@ -142,12 +132,17 @@ def _drawn_together(collation: Collation, pairs: list[Pair]) -> list[Pair]:
         (source, held), (next_source, next_held) = pairs[n], pairs[n + 1]
         if next_source != source + 1 or next_held == held + 1:
             continue
-        before = [(one, next_held - (next_source - one)) for one, _ in pairs[: n + 1]]
-        after = [(one, held + (one - source)) for one, _ in pairs[n + 1 :]]
+        first, last = n, n + 1
+        while first and pairs[first - 1][0] == pairs[first][0] - 1:
+            first -= 1
+        while last + 1 < len(pairs) and pairs[last + 1][0] == pairs[last][0] + 1:
+            last += 1
+        before = [(one, next_held - (next_source - one)) for one, _ in pairs[first : n + 1]]
+        after = [(one, held + (one - source)) for one, _ in pairs[n + 1 : last + 1]]
         if _stand(collation, before):
-            return _drawn_together(collation, before + pairs[n + 1 :])
+            return _drawn_together(collation, pairs[:first] + before + pairs[n + 1 :])
         if _stand(collation, after):
-            return _drawn_together(collation, pairs[: n + 1] + after)
+            return _drawn_together(collation, pairs[: n + 1] + after + pairs[last + 1 :])
     return pairs
 
 
@@ -158,33 +153,25 @@ def _stand(collation: Collation, pairs: list[Pair]) -> bool:
 
 # --- what a difference makes of a quote -----------------------------------------------
 
-_SIGNS = re.compile(r"[$£€¢%?&§#°+=/*@½¼¾]")
-_APOSTROPHE = re.compile("(?<=\\w)['’‘`]")
-"""Behind a letter: before a word it is a mark of quotation."""
-_INSIDE = re.compile("(?<=\\w)['’‘`](?=\\w)")
-_ASIDE = re.compile(r"[\[(](?:\w+ (?:and|,) )?(?:applause|laughter)[.]?[\])]", re.I)
-_NUMBER = re.compile(
-    r".*\d.*|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|"
-    r"seven|eigh|nine)ty|hundred|thousand|[mb]illions?|half|third|quarter|first|second|dozen|dollars?|cents?|"
-    r"percent|per|centum|pounds?|no|number"
-)
-"""Words that numbers and their units are written with, in one form or another."""
-_UNIT = re.compile(r"dollars?|cents?|pounds?|percent|per|cent|centum")
-_ORDINALS = {"first": "1", "second": "2", "third": "3"}
-_SMALL = ("a", "an", "the", "that")
-_CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "is", "t": "not"}
-
 
 def _between(collation: Collation, one: Pair, other: Pair) -> Bounds:
     """What stands between two words that both have, in either."""
     source = collation.source.text[collation.words[one[0]].place[1] : collation.words[other[0]].place[0]]
     held = collation.witness.text[collation.held[one[1]].place[1] : collation.held[other[1]].place[0]]
     least, most = difference(source, held)
+    if least == CLOSE and MONEY.search(source + held) and _named(collation, other):
+        return TYPOGRAPHIC, DIFFERS  # "$5 million" beside "5 million dollars"
     if least == DIFFERS and (
         _said_twice(collation.words, one[0], other[0]) or _said_twice(collation.held, one[1], other[1])
     ):
         return CLOSE, DIFFERS  # a false start, which is harmless
     return least, most
+
+
+def _named(collation: Collation, pair: Pair) -> bool:
+    """Whether a few words on in either text a unit is written out."""
+    near = collation.words[pair[0] : pair[0] + 6] + collation.held[pair[1] : pair[1] + 6]
+    return any(UNIT.fullmatch(word.folded) for word in near)
 
 
 def _said_twice(words: tuple[Word, ...], before: int, after: int) -> bool:
@@ -203,30 +190,19 @@ def _head(collation: Collation, first: int, pair: Pair) -> Bounds:
             collation.source.text[max(0, start - 1) : start],
             collation.witness.text[max(0, held - 1) : held],
         )
-        return _edge(*before)
+        return edge(*before)
     lacking = [word.folded for word in collation.words[first : pair[0]]]
     before = [word.folded for word in collation.held[max(0, pair[1] - len(lacking) - 2) : pair[1]]]
-    return _lacking(lacking, [before[-number:] for number in range(1, len(before) + 1)])
+    return lacking_at_end(lacking, [before[-number:] for number in range(1, len(before) + 1)])
 
 
 def _tail(collation: Collation, last: int, pair: Pair) -> Bounds:
     if pair[0] == last - 1:
         end, held = collation.words[last - 1].place[1], collation.held[pair[1]].place[1]
-        return _edge(collation.source.text[end : end + 1], collation.witness.text[held : held + 1])
+        return edge(collation.source.text[end : end + 1], collation.witness.text[held : held + 1])
     lacking = [word.folded for word in collation.words[pair[0] + 1 : last]]
     after = [word.folded for word in collation.held[pair[1] + 1 : pair[1] + 3 + len(lacking)]]
-    return _lacking(lacking, [after[:number] for number in range(1, len(after) + 1)])
-
-
-def _edge(source: str, held: str) -> Bounds:
-    """The characters beside the quote's first or last word: a sign or an apostrophe is part of it."""
-    telling = re.search("[$£€¢%?&§#°+=/*@½¼¾'’]", source + held) and source != held
-    return SAME, DIFFERS if telling else SAME
-
-
-def _lacking(source: list[str], held: list[list[str]]) -> Bounds:
-    """Words at an end of the quote, and what the witness may have there: how much, is not certain."""
-    return min(_words_differ(source, each)[0] for each in [[], *held]), DIFFERS
+    return lacking_at_end(lacking, [after[:number] for number in range(1, len(after) + 1)])
 
 
 def _letters(collation: Collation, pair: Pair) -> Bounds:
@@ -234,79 +210,3 @@ def _letters(collation: Collation, pair: Pair) -> Bounds:
     source = collation.source.text[slice(*collation.words[pair[0]].place)]
     held = collation.witness.text[slice(*collation.held[pair[1]].place)]
     return (SAME, SAME) if source == held else (TYPOGRAPHIC, TYPOGRAPHIC)
-
-
-def difference(source: str, held: str) -> Bounds:
-    """What may stand between two words: what the quote has there, and what the witness has."""
-    if " ".join(source.split()) == " ".join(held.split()):
-        return SAME, SAME if source == held else TYPOGRAPHIC  # a paragraph's end where the other has a space
-    if _ASIDE.search(held):
-        least, most = difference(source, _ASIDE.sub(" ", held))
-        return max(TYPOGRAPHIC, least), max(TYPOGRAPHIC, most)
-    one, other = ([word.folded for word in words_of(each)] for each in (source, held))
-    if "".join(one) == "".join(other):
-        # Of "C.J.'s" only the apostrophe counts; both stand between two words.
-        bare = [f"w{each.replace('.', '')}w" for each in (source, held)]
-        if len({bool(_INSIDE.search(each)) for each in bare}) == 2:
-            return CLOSE, DIFFERS
-        if len({bool(_APOSTROPHE.search(each)) for each in bare}) == 2:
-            return TYPOGRAPHIC, DIFFERS  # of the words it may be, or end a quotation
-    if re.search(r"[\[\](]", held) and other:
-        return TYPOGRAPHIC, DIFFERS  # what an editor put in is no difference, where it is known as that
-    if one or other:
-        return _words_differ(one, other)
-    if _SIGNS.findall(source) != _SIGNS.findall(held):
-        return CLOSE, DIFFERS
-    if "(" in held or "[" in held:
-        return TYPOGRAPHIC, DIFFERS
-    hyphen = any(re.search(r"(?<![-\s])-(?![-\s])", each) for each in (source, held))
-    return TYPOGRAPHIC, CLOSE if hyphen else TYPOGRAPHIC
-
-
-def _words_differ(source: list[str], held: list[str]) -> Bounds:
-    """What the quote's words make of it, where the witness has these in their place."""
-    if "".join(source) == "".join(held):
-        # "a part" and "apart" are two things; "north west" and "northwest" are one.
-        return TYPOGRAPHIC, DIFFERS if min(map(len, source + held)) <= 2 else CLOSE
-    if len(source + held) == 1 and (source + held)[0] in _SMALL:
-        return CLOSE, CLOSE
-    if all(_UNIT.fullmatch(word) for word in source + held):
-        return TYPOGRAPHIC, DIFFERS  # where the other has a sign
-    if source and held and any(_NUMBER.fullmatch(word) for word in source + held):
-        return _numbers_differ(source, held)
-    one, other = ([_CONTRACTED.get(w, w) for w in each if w not in _SMALL] for each in (source, held))
-    pairs = zip(one, other, strict=True) if len(one) == len(other) else ()
-    alike = [("".join(one), "".join(other))], [*pairs]
-    near = not one and not other  # articles and "that" alone
-    near |= any(each and all(_alike(*pair) for pair in each) for each in alike)
-    near |= _initials(source, held) or _initials(held, source)
-    return (CLOSE if near else DIFFERS), DIFFERS
-
-
-def _initials(short: list[str], long: list[str]) -> bool:
-    """Whether the one is ``US`` or ``U.S.``, and the other *United States*."""
-    return "".join(short) == "".join(word[0] for word in long)
-
-
-def _numbers_differ(source: list[str], held: list[str]) -> Bounds:
-    """Numbers written in two ways: of long ones in words only the digits of both would tell."""
-    one, other = ([_digits(word) for word in words(" ".join(each))] for each in (source, held))
-    if one == other:
-        return TYPOGRAPHIC, TYPOGRAPHIC
-    told = len(one) == len(other) == 1 and all(word.isdecimal() for word in one + other)
-    return (DIFFERS if told else TYPOGRAPHIC), DIFFERS
-
-
-def _digits(word: str) -> str:
-    """``1`` for ``1st`` and ``first``."""
-    return _ORDINALS.get(word) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether it may be another spelling, a slip, an abbreviation: letters alone do not tell."""
-    from rapidfuzz.distance import Levenshtein
-
-    short, long = sorted((one, other), key=len)
-    return bool(short and long.startswith(short)) or (
-        len(short) >= 4 and Levenshtein.distance(one, other) <= 2
-    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from corpora import SECOND
-from quotes.collation import CLOSE, DIFFERS, SAME, TYPOGRAPHIC, collate, difference, truth
+from quotes.collation import collate, truth
+from quotes.weighing import CLOSE, DIFFERS, SAME, TYPOGRAPHIC, difference
 
 from quotes import Speech
 from quotetrack.model import Wording
