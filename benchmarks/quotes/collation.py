@@ -92,7 +92,8 @@ def truth(collation: Collation, place: Place) -> Truth | None:
     begins = [word.place[0] for word in collation.words]
     first, last = bisect_left(begins, place[0]), bisect_left(begins, place[1])
     aligned = [(n, at) for n in range(first, last) if (at := collation.at[n]) is not None]
-    stretches = [each for each in _apart(_drawn_together(collation, aligned)) if len(each) >= TELLING]
+    apart = _apart(_drawn_together(collation, aligned))
+    stretches = [each for each in apart if len(each) >= TELLING]
     pairs = [pair for stretch in stretches for pair in stretch]
     if not pairs or len(pairs) < HELD * (last - first):
         return None
@@ -101,7 +102,8 @@ def truth(collation: Collation, place: Place) -> Truth | None:
     bounds += [_letters(collation, each) for each in pairs]
     least, most = (max(bound[n] for bound in bounds) for n in (0, 1))
     wordings = set(_WORDINGS[least : most + 1])
-    if most == DIFFERS and any(other[1] - one[1] > SENTENCE for one, other in pairwise(pairs)):
+    pieced = len(apart) > 1 or any(other[1] - one[1] > SENTENCE for one, other in pairwise(pairs))
+    if most == DIFFERS and pieced:
         wordings.add(Wording.JOINED)
     if len(pairs) < WHOLE * (last - first):
         wordings.add(Wording.PARTIAL)

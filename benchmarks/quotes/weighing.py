@@ -95,6 +95,7 @@ def words_differ(source: list[str], held: list[str]) -> Bounds:
     alike = [("".join(one), "".join(other))], [*pairs]
     near = not one and not other  # articles and "that" alone
     near |= any(each and all(_alike(*pair) for pair in each) for each in alike)
+    near |= {"s", "d"} & {*source, *held} != set() and {"has", "had"} & {*source, *held} != set()
     near |= _initials(source, held) or _initials(held, source)
     return (CLOSE if near else DIFFERS), DIFFERS
 
