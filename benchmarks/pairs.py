@@ -15,32 +15,20 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpora import corpus
-from quotes.cutting import words
-from quotes.holdings import read, surname
+from quotes.holdings import read
+from quotes.pairs import Pair, pairs
 from scoring import searchable
 
 from quotes import Speech, piece, run
-from quotetrack.model import Person, Quote, Transcript, Verdict, Weight, Wording
+from quotetrack.model import Person, Quote, Verdict, Weight, Wording
 from quotetrack.verification import Library, verify_everywhere
-
-COMMON = 0.5
-"""Of the runs of four words of the shorter text; fewer are another text of the day."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two transcripts of one speech."""
-
-    source: Speech
-    witness: str
-    """The id of the other transcript."""
 
 
 @dataclass
@@ -70,29 +58,6 @@ class Findings:
             self.classes[wording.value, klass] += 1
         for difference in telling:
             self.examples[wording.value, difference.klass].append((difference.quote, difference.transcript))
-
-
-def pairs(sources: Sequence[Speech], transcripts: Sequence[Transcript]) -> Iterator[Pair]:
-    """The speeches that both have."""
-    by_date: dict[str, list[Transcript]] = defaultdict(list)
-    for transcript in transcripts:
-        by_date[transcript.date or ""].append(transcript)
-    for source in sources:
-        if not source.speaker or not source.date:
-            continue
-        same = [
-            transcript
-            for transcript in by_date[source.date]
-            if transcript.speaker and surname(transcript.speaker) == surname(source.speaker)
-        ]
-        best = max(same, key=lambda t: _in_common(source.text, t.text), default=None)
-        if best is not None and _in_common(source.text, best.text) >= COMMON:
-            yield Pair(source, best.id)
-
-
-def _in_common(one: str, other: str) -> float:
-    runs = [set(zip(*(words(text)[n:] for n in range(4)), strict=False)) for text in (one, other)]
-    return len(runs[0] & runs[1]) / max(1, min(map(len, runs)))
 
 
 def ask(found: Sequence[Pair], library: Library, rng: random.Random, most: int) -> Findings:

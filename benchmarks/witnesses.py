@@ -20,8 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpora import corpus
-from pairs import Findings, pairs, report
+from pairs import Findings, report
 from quotes.holdings import read
+from quotes.pairs import pairs
 from scoring import searchable
 
 from quotes import Speech, piece, run

@@ -14,13 +14,25 @@ from dataclasses import replace
 from functools import partial
 
 from quotes import altered, honest, joined  # noqa: F401  (they enter their kinds)
+from quotes.another import with_others
 from quotes.claims import CLAIM_KINDS
 from quotes.cutting import piece, run
 from quotes.holdings import Holdings, hold
 from quotes.values import KINDS, Maker, Place, Question, Speech
 from quotetrack.model import Turn
 
-__all__ = ["KINDS", "Holdings", "Place", "Question", "Speech", "hold", "piece", "questions", "run"]
+__all__ = [
+    "KINDS",
+    "Holdings",
+    "Place",
+    "Question",
+    "Speech",
+    "hold",
+    "piece",
+    "questions",
+    "run",
+    "with_others",
+]
 
 TRIES = 40
 """For each question; a kind for which the archive has no words stays short of what is asked."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from quotes.collation import Collation
 from quotes.cutting import plain, sentences
 from quotes.repeats import Repeats
 from quotes.values import Place, Speech
@@ -65,6 +66,8 @@ class Holdings:
     transcripts: Mapping[str, Transcript]
     """All of the archive, debates included, by id."""
     repeats: Repeats
+    collations: tuple[Collation, ...] = ()
+    """Second transcripts, which the archive lacks, laid beside those it has."""
 
     def speaker_at(self, speech: str, places: Sequence[Place]) -> str | None:
         """Who says all of these words; ``None`` where it is not told, or several do."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gate import FIGURES, FLOORS, decide, missed, read
 from quotes.claims import CLAIM_KINDS
-from scoring import Tally
+from scoring import Tally, ask, count, library_of
 
-from quotes import KINDS
+from quotes import KINDS, Holdings, Speech, hold, questions, with_others
+from quotetrack.model import Transcript
+
+ANOTHER = "words-of-another-transcript"
 
 
 def tally(asked: int = 10, **counts: Any) -> Tally:
@@ -99,3 +105,86 @@ def test_every_kind_of_quote_has_its_floor() -> None:
     floors = read(FLOORS)
     assert sorted(floors.of) == sorted([*KINDS, *CLAIM_KINDS])
     assert all(sorted(shares) == sorted(FIGURES) for shares in floors.of.values())
+
+
+# --- words of another transcript -----------------------------------------------------
+
+
+def speech(number: int) -> Speech:
+    """An address of invented words."""
+    rng = random.Random(number)
+
+    def word() -> str:
+        return "".join(
+            rng.choice(("ba", "dem", "kil", "lo", "mun", "nar", "res", "so", "tiv")) for _ in range(4)
+        )
+
+    def sentence() -> str:
+        before, after = (" ".join(word() for _ in range(8)) for _ in range(2))
+        return f"The {before} came home with {after}."
+
+    lines = [" ".join(sentence() for _ in range(8)) for _ in range(10)]
+    return Speech(f"speech-{number}", "\n".join(lines), "John Adams", f"{1800 + number}-01-08")
+
+
+@pytest.fixture
+def two_of_each() -> Holdings:
+    speeches = [speech(number) for number in range(12)]
+    others = [
+        Speech(f"other-{each.id}", each.text.replace("came home", "returned", 40), each.speaker, each.date)
+        for each in speeches
+    ]
+    return with_others(hold(speeches, seed=1), others)
+
+
+def tallies(holdings: Holdings, transcripts: Mapping[str, Transcript], folder: Path) -> dict[str, Tally]:
+    """The questions made of all holdings, asked of these transcripts."""
+    asked = list(questions(holdings, seed=1, each=10, kinds=[ANOTHER]))
+    return count(ask(asked, library_of(replace(holdings, transcripts=transcripts), folder)))
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Path:
+    path = tmp_path / "floors.toml"
+    shares = "{ place = 1.0, wording = 1.0, status = 1.0 }"
+    path.write_text(f"[run]\nseed = 1\neach = 10\n\n[floors]\n{ANOTHER} = {shares}\n", encoding="utf-8")
+    return path
+
+
+def test_it_opens_where_words_of_another_transcript_are_found_and_judged(
+    two_of_each: Holdings, floor: Path, tmp_path: Path
+) -> None:
+    found = tallies(two_of_each, two_of_each.transcripts, tmp_path / "index")
+    assert set(found[ANOTHER].called) >= {"matches", "differs"}
+    assert decide(found, floor, False)[0] == 0
+
+
+def test_it_shuts_where_words_of_another_transcript_are_not_found(
+    two_of_each: Holdings, floor: Path, tmp_path: Path
+) -> None:
+    found = dict(two_of_each.transcripts)
+    for id in [collation.witness.id for collation in two_of_each.collations[::2]]:
+        found[id] = replace(found[id], text="Nothing of it is here.", turns=())
+    code, lines = decide(tallies(two_of_each, found, tmp_path / "index"), floor, False)
+    assert code == 1
+    assert [line.split(" is under")[0].split()[:2] for line in lines] == [
+        [f"{ANOTHER}:", figure] for figure in FIGURES
+    ]
+
+
+def test_it_shuts_where_the_words_of_another_transcript_are_taken_for_those_of_the_first(
+    two_of_each: Holdings, floor: Path, tmp_path: Path
+) -> None:
+    """As a matcher would that lets a changed word pass."""
+
+    def forgiving(transcript: Transcript) -> Transcript:
+        return replace(transcript, text=transcript.text.replace("came home", "returned"), turns=())
+
+    found = {id: forgiving(each) for id, each in two_of_each.transcripts.items()}
+    code, lines = decide(tallies(two_of_each, found, tmp_path / "index"), floor, False)
+    assert code == 1
+    assert "called matches or as-marked and are not; floor: none, ever" in lines[-1]
+
+
+def test_the_floor_of_words_of_another_transcript_is_high() -> None:
+    assert min(read(FLOORS).of[ANOTHER].values()) >= 0.98

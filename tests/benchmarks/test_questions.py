@@ -11,7 +11,7 @@ from quotes.claims import CLAIM_KINDS
 from quotes.cutting import words
 from quotes.repeats import Repeats
 
-from quotes import KINDS, Holdings, Question, Speech, hold, questions
+from quotes import KINDS, Holdings, Question, Speech, hold, questions, with_others
 from quotetrack.model import Status, Wording
 
 NOUNS = (
@@ -45,9 +45,18 @@ def speech(number: int) -> Speech:
     return Speech(f"speech-{number}", "\n".join(lines), PRESIDENTS[number % 3], f"{1800 + number}-01-08")
 
 
+def other(number: int) -> Speech:
+    """A second transcript of a speech, with other words in its first half."""
+    lines = speech(number).text.split("\n")
+    changed = [line.replace("they were not", "they had never been") for line in lines[:6]]
+    return replace(speech(number), id=f"other-{number}", text="\n".join(changed + lines[6:]))
+
+
 @pytest.fixture(scope="module")
 def holdings() -> Holdings:
-    return hold([speech(number) for number in range(30)], seed=1)
+    return with_others(
+        hold([speech(number) for number in range(30)], seed=1), [other(number) for number in range(20)]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +78,7 @@ def test_every_kind_is_made(asked: dict[str, list[Question]]) -> None:
 
 def test_the_same_seed_makes_the_same_quotes(holdings: Holdings) -> None:
     again = hold([speech(number) for number in range(30)], seed=1)
+    again = with_others(again, [other(number) for number in range(20)])
     assert list(questions(again, 1, 2)) == list(questions(holdings, 1, 2))
     assert list(questions(again, 2, 2)) != list(questions(holdings, 1, 2))
 
@@ -168,6 +178,20 @@ def test_absent_words_stand_nowhere(holdings: Holdings, asked: dict[str, list[Qu
     for question in asked["absent"]:
         assert all(question.quote not in transcript.text for transcript in holdings.transcripts.values())
         assert any(question.quote in speech.text for speech in holdings.left_out)
+
+
+def test_words_of_another_transcript_are_cut_from_a_text_that_the_archive_lacks(
+    holdings: Holdings, asked: dict[str, list[Question]]
+) -> None:
+    others = {f"speech-{number}": other(number).text for number in range(20)}
+    for question in (found := asked["words-of-another-transcript"]):
+        assert question.quote in others[question.speech]
+        differ = bool({"had", "never", "been"} & {*question.quote.split()})
+        assert (question.quote == text_of(question, holdings)) == (not differ)
+        assert question.wordings <= (
+            {Wording.DIFFERS, Wording.JOINED} if differ else {Wording.EXACT, Wording.TYPOGRAPHIC}
+        )
+    assert len({Wording.EXACT in question.wordings for question in found}) == 2
 
 
 def test_words_that_stand_twice_are_never_asked() -> None:
