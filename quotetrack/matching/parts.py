@@ -81,6 +81,23 @@ def only_part(total: int, tally: Tally) -> bool:
     return tally.matched < least * total or foreign
 
 
+def too_few(present: Sequence[bool]) -> bool:
+    """Whether a transcript has too few of a quote's words, in any order, to hold even a part of it.
+
+    ``present`` tells for each word whether it stands there anywhere. No more can be in place than that,
+    so that neither a part nor a variant is lost by not looking for one.
+    """
+    total = len(present)
+    least = LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT
+    if sum(present) >= least * total:
+        return False
+    in_a_row = longest = 0
+    for here in present:
+        in_a_row = in_a_row + 1 if here else 0
+        longest = max(longest, in_a_row)
+    return longest < min(LEAST_RUN, total)
+
+
 def one_phrase(total: int, tally: Tally) -> bool:
     """Whether what is in place is a phrase, and little beside it."""
     share, least = (MOST_SHARE_APART, 2 * BESIDE) if tally.apart else (MOST_SHARE, BESIDE)

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
+from quotetrack.matching import MOST_REMEMBERED, may_hold
 from quotetrack.model import OccasionFinding, Quote, Transcript, Verdict, Witness
 from quotetrack.verification.evidence import best_first, good
 from quotetrack.verification.library import MOST_OF_A_DATE, Library
 from quotetrack.verification.testimony import readable, same_language, testify
 from quotetrack.verification.verify import Heard, conclude
 
-AT_ONCE = 100
+AT_ONCE = MOST_REMEMBERED
 """Quotes for which the archive is read once."""
 MOST_WAITING = 1000
 """Verdicts that wait, in order, for those quotes."""
@@ -99,8 +100,10 @@ def _hold_against(transcript: Transcript, kept: Iterable[_Kept]) -> None:
     """What one transcript, all of it, says of each quote."""
     text = readable(transcript)
     for each in kept:
-        each.compared += same_language(each.quote.language, transcript.language)
-        each.hear(testify(each.quote, transcript, text, False))
+        compared = same_language(each.quote.language, transcript.language)
+        each.compared += compared
+        nothing = compared and not may_hold(each.quote.text, text, each.quote.language)
+        each.hear(testify(each.quote, transcript, text.through(()) if nothing else text, False))
 
 
 def _concluded(heard: Heard, kept: _Kept, library: Library) -> Verdict:
