@@ -46,10 +46,14 @@ class _Kept:
     without: list[Witness] = field(default_factory=list)
     """Of the claimed occasion."""
     compared: int = 0
+    """Transcripts in the quote's language, as far as that is known."""
+    having: int = 0
+    """Transcripts with a passage."""
 
     def hear(self, witness: Witness) -> None:
         """Keep a witness that tells something."""
         if witness.passage is not None:
+            self.having += 1
             _put(self.best, witness, best_first, MOST_KEPT)
             if good(witness):
                 _put(self.earliest, witness, _day, MOST_EARLIEST)
@@ -115,7 +119,7 @@ def _concluded(heard: Heard, kept: _Kept, library: Library) -> Verdict:
         if id not in own and (id not in best or best_first(witness) < best_first(best[id])):
             best[id] = witness
     whole = replace(library.searched, read_whole=kept.compared)
-    return conclude(kept.quote, heard.own, list(best.values()), library, whole)
+    return conclude(kept.quote, heard.own, list(best.values()), library, whole, more=kept.having > len(best))
 
 
 def _day(witness: Witness) -> tuple[str, str]:

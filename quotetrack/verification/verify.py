@@ -129,12 +129,22 @@ def hear_everywhere(
 
 
 def conclude(
-    quote: Quote, own: Sequence[Witness], found: Sequence[Witness], shelves: Library, looked_through: Searched
+    quote: Quote,
+    own: Sequence[Witness],
+    found: Sequence[Witness],
+    shelves: Library,
+    looked_through: Searched,
+    *,
+    more: bool = False,
 ) -> Verdict:
-    """The verdict from a quote's own sources and what was found of it in a whole archive."""
+    """The verdict from a quote's own sources and what was found of it in a whole archive.
+
+    ``more``: further transcripts have something of it.
+    """
     passed_over, foreign = _unheard(quote, [*own, *found], looked_through, shelves.holds)
     heard = [*own, *_telling(found, own)]
-    return _verdict(Evidence(quote, heard, passed_over, shelves.alike, foreign), looked_through)
+    evidence = Evidence(quote, heard, passed_over, shelves.alike, foreign, more)
+    return _verdict(evidence, looked_through)
 
 
 def not_looked_for(quote: Quote, reason: str) -> Verdict:
