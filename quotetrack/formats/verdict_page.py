@@ -98,7 +98,7 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
 def looked_through(searched: Searched) -> str:
     """How many transcripts, and how many of them were read from end to end, where any had to be."""
     number = counted(searched.transcripts, "transcript")
-    if searched.read_whole is None:
+    if searched.read_whole is None or not searched.transcripts:
         return number
     which = "all" if searched.read_whole == searched.transcripts else f"{searched.read_whole:,} of them"
     return f"{number}, {which} read whole, word by word"
