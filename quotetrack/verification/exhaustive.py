@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
-from quotetrack.matching import MOST_REMEMBERED, may_hold
-from quotetrack.model import OccasionFinding, Quote, Transcript, Verdict, Witness
+from quotetrack.matching import MOST_REMEMBERED, Text, may_hold
+from quotetrack.matching.dense import dense_stretches
+from quotetrack.model import OccasionFinding, Quote, Transcript, Verdict, Witness, Wording
 from quotetrack.verification.evidence import best_first, good
 from quotetrack.verification.library import MOST_OF_A_DATE, Library
 from quotetrack.verification.testimony import readable, same_language, testify
@@ -106,8 +107,20 @@ def _hold_against(transcript: Transcript, kept: Iterable[_Kept]) -> None:
     for each in kept:
         compared = same_language(each.quote.language, transcript.language)
         each.compared += compared
-        nothing = compared and not may_hold(each.quote.text, text, each.quote.language)
-        each.hear(testify(each.quote, transcript, text.through(()) if nothing else text, False))
+        if compared and not may_hold(each.quote.text, text, each.quote.language):
+            each.hear(testify(each.quote, transcript, text.through(()), False))
+        else:
+            each.hear(_witness(each.quote, transcript, text))
+
+
+def _witness(quote: Quote, transcript: Transcript, text: Text) -> Witness:
+    """What the whole transcript says, or, where that is no more than a part, its likeliest stretches."""
+    witness = testify(quote, transcript, text, False)
+    if witness.wording not in (Wording.ABSENT, Wording.PARTIAL):
+        return witness
+    stretches = dense_stretches(quote.text, text, quote.language)
+    parts = [testify(quote, transcript, text.through((stretch,)), False) for stretch in stretches]
+    return min((witness, *parts), key=best_first)
 
 
 def _concluded(heard: Heard, kept: _Kept, library: Library) -> Verdict:
