@@ -1,4 +1,4 @@
-"""Reading a whole archive for quotes that its index does not name: how many are found, how long, in what room.
+"""Reading a whole archive for quotes that its index does not name: how many are found, how long it takes.
 
     python benchmarks/exhaustive.py --archive FOLDER [--quotes 20] [--nowhere 10] [--seed 1]
 
@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import quotes.altered  # noqa: F401  the kinds enter themselves
 from quotes.values import KINDS, Question, Speech
+
 from quotetrack.archive import Archive
 from quotetrack.indexing import open_library
 from quotetrack.model import Quote
