@@ -70,7 +70,7 @@ def command(
 
     The index finds places where three words of a quote stand in a row. With --exhaustive a quote
     that this leaves open is held against all words of every transcript: half a minute for 100 MB,
-    and five seconds more for each further quote. Transcripts named by --in are read whole anyway.
+    and eight seconds more for each further quote. Transcripts named by --in are read whole anyway.
 
     \b
     Examples:
