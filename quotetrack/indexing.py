@@ -47,7 +47,7 @@ def open_library(archive: Archive, said: Callable[[str], None] = _silently) -> L
     index = open_index(archive, said)
     whole = Searched(len(archive.transcript_ids()), archive.digest())
     calendar = Calendar(lambda: map(Dated._make, archive.dated()))
-    return Library(index, archive.transcript, calendar, whole, archive.may_be_in)
+    return Library(index, archive.transcript, calendar, whole, archive.may_be_in, archive.transcripts)
 
 
 def update_index(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotetrack.archive import Archive
 from quotetrack.model import Quote, Transcript, Verdict
 from quotetrack.records import record_digest, source_address, sources_data, write_receipt
 from quotetrack.verification import Library, verify_everywhere
 from quotetrack.verification.history import Earlier, with_history
+from quotetrack.verification.verify import Heard, hear_everywhere
 from quotetrack.version import __version__
+
+if TYPE_CHECKING:  # few ask for it
+    from quotetrack.verification.exhaustive import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,29 @@ def judge(quote: Quote, archive: Archive, library: Callable[[], Library], earlie
     read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
     verdict = verify_everywhere(quote, library, list(read.values()))
     return Judged(with_history(verdict, earlier), sources)
+
+
+def judge_exhaustively(
+    quotes: Iterable[Quote],
+    archive: Archive,
+    library: Callable[[], Library],
+    earlier: Earlier,
+    watch: Watch,
+) -> Iterator[Judged]:
+    """Check records as `judge` does, and read every transcript for those that this leaves open."""
+    from quotetrack.verification.exhaustive import verify_exhaustively
+
+    waiting: deque[Mapping[str, Transcript | None]] = deque()
+
+    def heard() -> Iterator[Heard]:
+        for quote in quotes:
+            sources = current_sources(quote, archive)
+            read = {transcript.id: transcript for transcript in sources.values() if transcript is not None}
+            waiting.append(sources)
+            yield hear_everywhere(quote, library, list(read.values()))
+
+    for verdict in verify_exhaustively(heard(), library, watch):
+        yield Judged(with_history(verdict, earlier), waiting.popleft())
 
 
 def current_sources(quote: Quote, archive: Archive) -> dict[str, Transcript | None]:

@@ -422,7 +422,7 @@ def test_the_verdict_s_keys_are_those_it_has(project: Path) -> None:
             f"'{evidence['evidence']}', seen: {{description: a tape}}}}\n"
         )
     printed = ""
-    for arguments in (["--from", "asked.jsonl"], ["bush-2004-permission-slip"]):
+    for arguments in (["--exhaustive", "--from", "asked.jsonl"], ["bush-2004-permission-slip"]):
         done = subprocess.run(
             [sys.executable, "-m", "quotetrack", "verify", *arguments, "--json", "--fail-on", "none"],
             cwd=project,

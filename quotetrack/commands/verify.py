@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,14 +15,15 @@ from quotetrack.boundary import BAD_INPUT, FINDINGS
 from quotetrack.commands.arguments import complete_ids
 from quotetrack.commands.options import with_claims, with_fail_on
 from quotetrack.errors import QuotetrackError
-from quotetrack.judging import judge, judge_ad_hoc, library_of, store
+from quotetrack.judging import judge, judge_exhaustively, library_of, store
 from quotetrack.model import Person, Quote, Status, Verdict
 from quotetrack.rechecking.earlier import earlier_in
 from quotetrack.records import find_record, load_records
-from quotetrack.verification import verify
+from quotetrack.verification import Library, verify
 from quotetrack.verification.ad_hoc import AdHoc, fault, read_ad_hoc
 from quotetrack.verification.history import with_history
 from quotetrack.verification.shelf import Shelf
+from quotetrack.verification.verify import Heard, hear_everywhere
 from quotetrack.workspace import Workspace
 
 
@@ -37,6 +39,11 @@ from quotetrack.workspace import Workspace
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="Ad hoc quotes, a JSON object a line: id, text, speaker, date, occasion, language, in. - is stdin.",
 )
+@click.option(
+    "--exhaustive",
+    is_flag=True,
+    help="Read every archived transcript whole for quotes that the index does not settle; takes long.",
+)
 @click.option("--json", "json_", is_flag=True, help="One verdict a line, schema quotetrack/verdict/1.")
 @with_fail_on
 @click.pass_context
@@ -51,6 +58,7 @@ def command(
     language: str | None,
     within: tuple[str, ...],
     from_: Path | None,
+    exhaustive: bool,
     json_: bool,
     fail_on: frozenset[Status],
 ) -> None:
@@ -60,12 +68,17 @@ def command(
     folder. Ad hoc quotes are looked for in every archived transcript. A current review that
     finds a quote accurate clears it.
 
+    The index finds places where three words of a quote stand in a row. With --exhaustive a quote
+    that this leaves open is held against all words of every transcript: half a minute for 100 MB,
+    and eight seconds more for each further quote. Transcripts named by --in are read whole anyway.
+
     \b
     Examples:
       quotetrack verify bush-2003-uranium
       quotetrack verify --all --fail-on none
       quotetrack verify --text "a date which will live in infamy" --speaker "Franklin D. Roosevelt"
       quotetrack verify --from quotes.jsonl --json > verdicts.jsonl
+      quotetrack verify --exhaustive --text "a day that shall live in memory and in shame"
     """
     asked = [bool(ids), all_, text is not None, from_ is not None]
     if sum(asked) != 1:
@@ -73,6 +86,8 @@ def command(
     claims = (speaker, date, occasion, language)
     if text is None and (any(claim is not None for claim in claims) or within):
         raise click.UsageError("--speaker, --date, --occasion, --language and --in go with --text.")
+    if exhaustive and within:
+        raise click.UsageError("--in names transcripts that are read whole anyway; leave out --exhaustive.")
     if text is not None and (wrong := fault(text)):
         raise QuotetrackError(f"--text {wrong}; give the words of the quote")
     workspace: Workspace = ctx.obj
@@ -82,11 +97,11 @@ def command(
         if text is not None:
             person = Person(speaker) if speaker else None
             quote = Quote("ad-hoc", text, speaker=person, date=date, occasion=occasion, language=language)
-            verdicts = _ad_hoc([AdHoc(quote, within)], workspace, archive, errors)
+            verdicts = _ad_hoc([AdHoc(quote, within)], workspace, archive, errors, exhaustive)
         elif from_ is not None:
-            verdicts = _ad_hoc(read_ad_hoc(from_, errors), workspace, archive, errors)
+            verdicts = _ad_hoc(read_ad_hoc(from_, errors), workspace, archive, errors, exhaustive)
         else:
-            verdicts = _records(workspace, archive, ids, errors)
+            verdicts = _records(workspace, archive, ids, errors, exhaustive)
         number = -1
         for number, verdict in enumerate(verdicts):
             _show(verdict, json_, number)
@@ -108,7 +123,7 @@ def command(
 
 
 def _records(
-    workspace: Workspace, archive: Archive, ids: tuple[str, ...], errors: list[str]
+    workspace: Workspace, archive: Archive, ids: tuple[str, ...], errors: list[str], exhaustive: bool
 ) -> Iterator[Verdict]:
     """The verdicts on records, each stored as its receipt."""
     folder = workspace.need_quotes()
@@ -120,8 +135,11 @@ def _records(
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
     library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
-    for quote in quotes:
-        judged = judge(quote, archive, library, earlier)
+    if exhaustive:
+        all_judged = judge_exhaustively(quotes, archive, library, earlier, _watched)
+    else:
+        all_judged = (judge(quote, archive, library, earlier) for quote in quotes)
+    for judged in all_judged:
         yield judged.verdict
         try:
             store(judged, folder, workspace.receipts)
@@ -134,11 +152,25 @@ def _said(line: str) -> None:
 
 
 def _ad_hoc(
-    quotes: Iterable[AdHoc], workspace: Workspace, archive: Archive, errors: list[str]
+    quotes: Iterable[AdHoc], workspace: Workspace, archive: Archive, errors: list[str], exhaustive: bool
 ) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
-    shelf = Shelf(archive.transcript)
     library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
+    heard = _heard(quotes, archive, library, errors)
+    if exhaustive:
+        from quotetrack.verification.exhaustive import verify_exhaustively
+
+        verdicts = verify_exhaustively(heard, library, _watched)
+    else:
+        verdicts = (each.verdict for each in heard)
+    return (with_history(verdict, earlier) for verdict in verdicts)
+
+
+def _heard(
+    quotes: Iterable[AdHoc], archive: Archive, library: Callable[[], Library], errors: list[str]
+) -> Iterator[Heard]:
+    """What the transcripts that are named, or else the whole archive, say of each."""
+    shelf = Shelf(archive.transcript)
     known = frozenset(archive.transcript_ids())
     for asked in quotes:
         missing = [id for id in asked.within if id not in known]
@@ -147,9 +179,19 @@ def _ad_hoc(
             errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")
             continue
         if asked.within:
-            yield with_history(verify(asked.quote, shelf.take(asked.within)), earlier)
+            yield Heard(verify(asked.quote, shelf.take(asked.within)))
         else:
-            yield judge_ad_hoc(asked.quote, library, earlier)
+            yield hear_everywhere(asked.quote, library)
+
+
+@contextmanager
+def _watched(transcripts: int) -> Iterator[Callable[[int], None]]:
+    """How far the reading of the archive is, on stderr."""
+    from quotetrack.formats.batch import shown
+
+    with shown() as progress:
+        progress.stage("transcripts", transcripts)
+        yield progress.done
 
 
 def _show(verdict: Verdict, json_: bool, number: int) -> None:

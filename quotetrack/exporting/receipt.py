@@ -159,6 +159,7 @@ class SearchedPart(_Part):
 
     transcripts: int = 0
     digest: str = ""
+    read_whole: int | None = None
 
 
 class ClaimPart(_Part):

@@ -8,7 +8,18 @@ from typing import Any
 
 from quotetrack.formats.memento import memento_data
 from quotetrack.formats.time_links import time_link
-from quotetrack.model import Caution, Difference, Locator, Parallel, Review, Span, Unmatched, Verdict, Witness
+from quotetrack.model import (
+    Caution,
+    Difference,
+    Locator,
+    Parallel,
+    Review,
+    Searched,
+    Span,
+    Unmatched,
+    Verdict,
+    Witness,
+)
 
 SCHEMA = "quotetrack/verdict/1"
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -68,7 +79,7 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
             }
             for term in verdict.key_terms
         ],
-        "searched": {"transcripts": verdict.searched.transcripts, "digest": verdict.searched.digest},
+        "searched": _searched(verdict.searched),
         "evidence": verdict.evidence,
         "reviews": [
             {
@@ -84,6 +95,12 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
         "versions": dict(verdict.versions),
         "witnesses": [_witness(witness) for witness in verdict.witnesses],
     }
+
+
+def _searched(searched: Searched) -> dict[str, Any]:
+    """How many were read whole only where that was asked for, so that other receipts stay as they are."""
+    whole = {} if searched.read_whole is None else {"read_whole": searched.read_whole}
+    return {"transcripts": searched.transcripts, "digest": searched.digest, **whole}
 
 
 def seen_data(review: Review) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from quotetrack.model import (
     Difference,
     KeyTerm,
     OwnEvidence,
+    Searched,
     Status,
     Verdict,
     Weight,
@@ -89,8 +90,18 @@ def _lines(verdict: Verdict, columns: int) -> Iterator[str]:
         yield from _wrapped(
             f"elsewhere: {place.wording.value} in {plain(place.transcript)}, {date}", columns, "  "
         )
-    number = counted(verdict.searched.transcripts, "transcript")
-    yield from _wrapped(f"searched: {number}, {verdict.searched.digest[:19]}…", columns, "  ")
+    yield from _wrapped(
+        f"searched: {looked_through(verdict.searched)}, {verdict.searched.digest[:19]}…", columns, "  "
+    )
+
+
+def looked_through(searched: Searched) -> str:
+    """How many transcripts, and how many of them were read from end to end, where any had to be."""
+    number = counted(searched.transcripts, "transcript")
+    if searched.read_whole is None or not searched.transcripts:
+        return number
+    which = "all" if searched.read_whole == searched.transcripts else f"{searched.read_whole:,} of them"
+    return f"{number}, {which} read whole, word by word"
 
 
 def own_evidence(seen: OwnEvidence) -> str:

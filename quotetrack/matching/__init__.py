@@ -4,6 +4,6 @@ Three steps: *locate* names candidate places, *align* gives the edit script, *di
 each edit. Folding only locates; the real characters decide.
 """
 
-from quotetrack.matching.judge import RULES, Text, compare, words_of
+from quotetrack.matching.judge import MOST_REMEMBERED, RULES, Text, compare, may_hold, words_of
 
-__all__ = ["RULES", "Text", "compare", "words_of"]
+__all__ = ["MOST_REMEMBERED", "RULES", "Text", "compare", "may_hold", "words_of"]

@@ -17,7 +17,7 @@ from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import SEED, Chain, locate
 from quotetrack.matching.marked import judge_mark
 from quotetrack.matching.marks import MarkedQuote, MarkKind, parse, without_marks
-from quotetrack.matching.parts import LEAST_RUN, Tally, by_chance, count, one_phrase, only_part
+from quotetrack.matching.parts import LEAST_RUN, Tally, by_chance, count, one_phrase, only_part, too_few
 from quotetrack.matching.runs import Places, runs_of
 from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
@@ -28,6 +28,9 @@ RULES = "2"
 
 BREAK = 2
 """Words that one passage in one piece may have fewer in place than one in two."""
+
+MOST_REMEMBERED = 64
+"""Quotes cut at their marks that are remembered, since one is held against many transcripts."""
 
 _WORDING = (
     (Weight.SUBSTANTIVE, Wording.DIFFERS),
@@ -64,6 +67,11 @@ class Text:
         return Places(self.tokens.keys)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The keys of its tokens, each once."""
+        return frozenset(self.tokens.keys)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """Its tokens, read when they are first asked for."""
         return tokenise(self.text, self.skips, windows=self.windows)
@@ -95,6 +103,17 @@ def compare(
     if not placed:
         return (Alignment(Wording.ABSENT),)
     return tuple(sorted(placed, key=_best_first))
+
+
+def may_hold(quote: str, text: Text, language: str | None = None) -> bool:
+    """False where `compare` finds no place, and the words alone tell so: a quick look before it.
+
+    It pays where one text is held against many quotes that hardly ever stand there.
+    """
+    marked = marked_quote(quote, lexicon(language or text.language, quote))
+    if marked.marks:  # what they enclose may be words of the quote
+        return True
+    return not too_few([key in text.words for key in marked.tokens.keys])
 
 
 def _marks_nothing(quote: MarkedQuote, text: Text, most: int) -> tuple[Alignment, ...]:
@@ -141,7 +160,7 @@ def words_of(quote: str, language: str | None = None) -> str:
     return without_marks(quote, lexicon(language, quote))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def marked_quote(quote: str, words: Lexicon) -> MarkedQuote:
     """A quote cut at its marks; remembered, since one quote is held against many transcripts."""
     return parse(quote, words)

@@ -76,9 +76,29 @@ def count(step: Step, tally: Tally) -> None:
 
 def only_part(total: int, tally: Tally) -> bool:
     """Whether too little of a quote is in place, or too much in a row nowhere, to call it a variant."""
-    least = LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT
     foreign = tally.foreign >= max(LONGEST_FOREIGN, 0.3 * total) or tally.foreign >= 0.45 * total
-    return tally.matched < least * total or foreign
+    return tally.matched < least_in_place(total) or foreign
+
+
+def least_in_place(total: int) -> float:
+    """How many of so many tokens a variant has in place at least."""
+    return (LEAST_SHARE if total >= SHORT else LEAST_SHARE_OF_SHORT) * total
+
+
+def too_few(present: Sequence[bool]) -> bool:
+    """Whether a transcript has too few of a quote's words, in any order, to hold even a part of it.
+
+    ``present`` tells for each word whether it stands there anywhere. No more can be in place than that,
+    so that neither a part nor a variant is lost by not looking for one.
+    """
+    total = len(present)
+    if sum(present) >= least_in_place(total):
+        return False
+    in_a_row = longest = 0
+    for here in present:
+        in_a_row = in_a_row + 1 if here else 0
+        longest = max(longest, in_a_row)
+    return longest < min(LEAST_RUN, total)
 
 
 def one_phrase(total: int, tally: Tally) -> bool:

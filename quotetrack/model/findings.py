@@ -241,6 +241,9 @@ class Searched:
     transcripts: int
     digest: str
     """``sha256:`` over the sorted ids and capture digests of those transcripts."""
+    read_whole: int | None = None
+    """How many of them were held against the quote word by word, from end to end; ``None`` where an index
+    named the places, or the transcripts were named."""
 
 
 @dataclass(frozen=True, slots=True)

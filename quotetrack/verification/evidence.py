@@ -89,6 +89,9 @@ class Evidence:
     foreign: int = 0
     """Transcripts that are no witnesses because they are in another language than the quote."""
 
+    more: bool = False
+    """Whether there are more transcripts that have something of the quote than these witnesses."""
+
     @property
     def any_occasion(self) -> bool:
         """Whether no occasion is claimed, so that every transcript is a witness."""

@@ -41,8 +41,12 @@ class Library:
         calendar: Calendar,
         searched: Searched,
         holds: Callable[[str], bool] = lambda _: True,
+        everything: Callable[[], Iterator[Transcript]] = lambda: iter(()),
     ) -> None:
-        """``load`` gets a transcript by its id; ``holds`` tells whether any may be in a language."""
+        """``load`` gets a transcript by its id; ``holds`` tells whether any may be in a language.
+
+        ``everything`` gets all transcripts, one at a time: for `exhaustive`.
+        """
         self._index = index
         self._shelf = Shelf(load)
         self._calendar = calendar
@@ -50,6 +54,8 @@ class Library:
         """The whole archive."""
         self.holds = holds
         """Whether a transcript may be in this language (a primary subtag)."""
+        self.everything = everything
+        """All transcripts, one at a time in memory; none is put on the shelf."""
         self.alike = nearly_same_by(index.words_of)
         """Whether two of the transcripts are copies."""
 

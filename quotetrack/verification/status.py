@@ -42,9 +42,8 @@ def unchecked(evidence: Evidence) -> str | None:
         return f"Nothing to compare with yet: {_nothing(evidence)}."
     if evidence.quote.kind is Kind.DIRECT and _is_short(evidence.quote.text) and evidence.places != 1:
         words = len(tokenise(evidence.quote.text))
-        where = (
-            f"they stand in {evidence.places} places" if evidence.places else "they stand nowhere we looked"
-        )
+        places = f"{evidence.places} places{' and more' if evidence.more else ''}"
+        where = f"they stand in {places}" if evidence.places else "they stand nowhere we looked"
         return f"Too short: {_words(words)} too few to tell one place from another; {where}."
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from quotetrack.matching import RULES, Text
 from quotetrack.matching.languages import main_language
@@ -81,6 +81,22 @@ def _unheard(
     return rest, 0
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was heard of a quote so far, and the verdict from that."""
+
+    verdict: Verdict
+    own: Sequence[Witness] = ()
+    """Its own sources."""
+    found: Sequence[Witness] | None = None
+    """What an archive has, as its index and its calendar name it; ``None`` where it was not asked."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the archive was asked and did not settle it, so that to read all of it may find more."""
+        return self.found is not None and self.verdict.status not in _SETTLED
+
+
 def verify_everywhere(
     quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
 ) -> Verdict:
@@ -89,12 +105,19 @@ def verify_everywhere(
     ``library`` is called only where it is needed. What stands elsewhere is a finding only where a
     witness of the claimed occasion lacks it.
     """
+    return hear_everywhere(quote, library, sources).verdict
+
+
+def hear_everywhere(
+    quote: Quote, library: Callable[[], Library], sources: Iterable[Transcript] = ()
+) -> Heard:
+    """The same, with the witnesses that were heard."""
     own = _testimonies(quote, sources, frozenset(source.id for source in sources))
     if own or quote.kind is Kind.REPORTED:
         looked_through = searched(witness.transcript for witness in own)
         verdict = _verdict(Evidence(quote, own), looked_through)
         if verdict.status in _SETTLED or quote.kind is Kind.REPORTED:
-            return verdict
+            return Heard(verdict, own)
     shelves = library()
     seen = {witness.transcript.id for witness in own}
     found = [
@@ -102,9 +125,26 @@ def verify_everywhere(
         for transcript, text in shelves.look_for(quote)
         if transcript.id not in seen
     ]
-    passed_over, foreign = _unheard(quote, [*own, *found], shelves.searched, shelves.holds)
+    return Heard(conclude(quote, own, found, shelves, shelves.searched), own, found)
+
+
+def conclude(
+    quote: Quote,
+    own: Sequence[Witness],
+    found: Sequence[Witness],
+    shelves: Library,
+    looked_through: Searched,
+    *,
+    more: bool = False,
+) -> Verdict:
+    """The verdict from a quote's own sources and what was found of it in a whole archive.
+
+    ``more``: further transcripts have something of it.
+    """
+    passed_over, foreign = _unheard(quote, [*own, *found], looked_through, shelves.holds)
     heard = [*own, *_telling(found, own)]
-    return _verdict(Evidence(quote, heard, passed_over, shelves.alike, foreign), shelves.searched)
+    evidence = Evidence(quote, heard, passed_over, shelves.alike, foreign, more)
+    return _verdict(evidence, looked_through)
 
 
 def not_looked_for(quote: Quote, reason: str) -> Verdict:

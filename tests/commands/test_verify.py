@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from quotetrack.boundary import run
 BUSH = ("--speaker", "George W. Bush", "--date", "2004-01-20", "--language", "en", "--nature", "verbatim")
 SLIP = "America will never seek a permission slip to defend the security of our country."
 MISQUOTED = SLIP.replace("country", "people")
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 KEYS = {"schema", "quote", "status", "reason", "wording", "speaker", "occasion", "stale", "cautions"}
 KEYS |= {"elsewhere", "searched", "versions", "witnesses"}
@@ -278,6 +280,8 @@ def test_from_standard_input(tmp_path: Path) -> None:
         ("--all", "--fail-on", "untrue"),
         ("--from", "."),
         ("--nonsense",),
+        ("--exhaustive",),
+        ("--exhaustive", "--text", "x", "--in", "x"),
     ],
 )
 def test_usage(ask: Ask, arguments: tuple[str, ...]) -> None:
@@ -493,3 +497,91 @@ def test_the_real_cases(ask: Ask, tmp_path: Path) -> None:
                 assert transcript is not None
                 passage = witness["passage"]
                 assert passage["text"] == transcript.text[passage["start"] : passage["end"]]
+
+
+# --- every transcript read whole ---
+
+APART = (
+    "There is one difference, however, among leading a group of many states and bowing to the wishes of a "
+    "handful. America will not seek a paper note and defend the safety of our people."
+)
+"""No three of its words stand in a row in the address."""
+
+
+@pytest.mark.usefixtures("bush")
+def test_exhaustive_finds_what_the_index_does_not_and_says_what_was_read(
+    ask: Ask, keep: Callable[..., None]
+) -> None:
+    for number in range(3):
+        keep(f"other-{number}", f"Nothing was decided about the harvest of that year, number {number}.")
+    code, out, err = ask("verify", "--text", APART)
+    assert (code, out.splitlines()[0], err) == (1, "NOT-IN-TRANSCRIPTS  ad-hoc", "")
+    code, out, err = ask("verify", "--exhaustive", "--text", APART)
+    assert (code, out.splitlines()[0], err) == (1, "DIFFERS  ad-hoc", "")
+    assert "searched: 4 transcripts, all read whole, word by word, sha256:" in out
+    code, out, _ = ask("verify", "--exhaustive", "--json", "--text", APART)
+    (verdict,) = verdicts(out)
+    assert verdict["witnesses"][0]["transcript"] == "bush-2004"
+    assert verdict["searched"]["read_whole"] == 4
+    # what the index settles is not read for
+    _, out, _ = ask("verify", "--exhaustive", "--json", "--text", SLIP)
+    assert "read_whole" not in verdicts(out)[0]["searched"]
+
+
+@pytest.mark.usefixtures("bush")
+def test_exhaustive_from_a_file_keeps_the_order_and_what_rows_name(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": APART}, {"id": "b", "text": SLIP}, {"id": "c", "text": APART, "in": "none"}]
+    rows += [{"id": "d", "text": MISQUOTED, "in": ["bush-2004"]}, {"id": "e", "text": APART}]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    code, out, err = ask("verify", "--exhaustive", "--json", "--from", path)
+    found = [(v["quote"]["id"], v["status"], v["searched"].get("read_whole")) for v in verdicts(out)]
+    assert found == [
+        ("a", "differs", 1),
+        ("b", "matches", None),
+        ("d", "differs", None),
+        ("e", "differs", 1),
+    ]
+    assert code == 2
+    assert "c: no transcript none in the archive" in err
+
+
+def test_exhaustive_in_an_empty_archive(ask: Ask) -> None:
+    code, out, err = ask("verify", "--exhaustive", "--text", APART)
+    assert (code, err) == (0, "")
+    assert "the archive has no transcript" in out
+    assert "searched: 0 transcripts, sha256:" in out
+
+
+def test_exhaustive_progress_is_on_stderr_and_gone_before_the_verdict(bush: str, tmp_path: Path) -> None:
+    main, other = pty.openpty()
+    arguments = ["--archive", tmp_path / "archive", "verify", "--exhaustive", "--json", "--text", APART]
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=other,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
+    )
+    os.close(other)
+    shown = os.read(main, 100_000).decode()
+    os.close(main)
+    assert "1/1" in shown
+    (verdict,) = verdicts(done.stdout.decode())
+    assert verdict["witnesses"][0]["transcript"] == bush
+
+
+def test_exhaustive_reads_for_a_record_and_its_receipt_says_so(
+    ask: Ask, keep: Callable[..., None], bush: str, tmp_path: Path
+) -> None:
+    keep("own", "Fellow citizens, something quite different was said on that day.", "--date", "2004-01-20")
+    quotes = tmp_path / "quotes"
+    quotes.mkdir()
+    (quotes / "slip.yaml").write_text(f"text: {APART}\nspeaker: {{name: George W. Bush}}\ndate: 2004-01-20\n")
+    code, out, err = ask("verify", "--exhaustive", "slip")
+    assert (code, err) == (1, "")
+    assert "2 transcripts, all read whole, word by word" in out
+    receipt = json.loads((quotes / "verdicts" / "slip.json").read_text())
+    assert receipt["searched"]["read_whole"] == 2
+    assert receipt["witnesses"][0]["transcript"] == bush
+    code, out, err = ask("show", "slip")
+    assert (code, err) == (0, "")

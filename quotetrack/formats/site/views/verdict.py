@@ -283,4 +283,6 @@ def _searched(receipt: Receipt) -> str | None:
     if receipt.searched is None:
         return None
     number = counted(receipt.searched.transcripts, "transcript")
-    return f"{number} searched, {receipt.searched.digest}"
+    whole = receipt.searched.read_whole
+    read = "" if whole is None else f", {whole:,} of them read whole, word by word"
+    return f"{number} searched{read}, {receipt.searched.digest}"
