@@ -23,6 +23,9 @@ from quotetrack.matching.tokens import Tokens
 
 LONG_GAP = 12
 """Tokens. As much left out without a mark parts the quote in two pieces; less is an edit."""
+MOST_LENGTHS = 48
+"""Tried for the stretch that an end of a quote answers to: it may be much shorter, where the quote has words
+that stand nowhere."""
 REPLACED_BY_BRACKET = 8
 """Tokens that one bracketed insertion may stand for."""
 _SENTENCE_END = regex.compile(r"[.?!…]|\n")
@@ -305,7 +308,7 @@ class _Aligner:
         """Lengths worth trying, the nearest to ``size`` first."""
         if not size:
             return []
-        lengths = range(max(1, size - 3), min(room, size + 3) + 1)
+        lengths = range(max(1, size + 3 - MOST_LENGTHS), min(room, size + 3) + 1)
         return sorted(lengths, key=lambda length: abs(length - size))
 
     def _edits(self, q0: int, q1: int, t0: int, t1: int) -> list[Step]:

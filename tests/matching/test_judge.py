@@ -397,3 +397,33 @@ def test_nor_where_a_sign_at_the_end_is_cut_off() -> None:
 def test_a_bracket_at_the_end_that_the_transcript_closes_elsewhere_is_a_mark() -> None:
     (found, *_) = compare("we will we [not]", Text.of("we will we [not at all] win", language="en"), "en")
     assert found.wording is Wording.TYPOGRAPHIC
+
+
+PLEDGE = (
+    "I've also made an ironclad pledge to American families: We will always protect patients with "
+    "preexisting conditions. And we will always protect your Medicare, and we will always protect your "
+    "Social Security."
+)
+
+
+def test_many_words_more_near_an_end_of_the_quote_do_not_hide_those_beyond_them() -> None:
+    # as printed beforehand and as delivered, State of the Union 2020
+    quote = (
+        "I have also made an ironclad pledge to American families: We will always protect patients with "
+        "pre-existing conditions — that is a guarantee. And we"
+    )
+    found = judge(quote, PLEDGE)
+    assert found.wording is Wording.DIFFERS
+    assert [(d.kind, d.quote) for d in found.differences if d.weight is Weight.SUBSTANTIVE] == [
+        ("insertion", "that is a guarantee")
+    ]
+
+
+def test_nor_near_its_beginning() -> None:
+    quote = (
+        "And we, my dear friends in this hall, will always protect your Medicare, and we will always "
+        "protect your Social Security."
+    )
+    found = judge(quote, PLEDGE)
+    assert found.wording is Wording.DIFFERS
+    assert found.pieces[0].start == len(BEFORE) + PLEDGE.index("And we")
