@@ -15,7 +15,7 @@ from quotetrack.archive import Archive
 from quotetrack.archive.full_text import Only, is_voice, tokens
 from quotetrack.errors import QuotetrackError
 from quotetrack.matching import Text, compare
-from quotetrack.model import Difference, Passage, Span, Transcript, Turn, Wording, locator_at
+from quotetrack.model import Difference, Passage, Span, Transcript, Turn, Wording
 from quotetrack.verification import readable
 
 MOST_WORDS = 40
@@ -151,13 +151,11 @@ def _occurrence(transcript: Transcript, text: Text, window: Span, phrase: str) -
     if span is None or best.wording in (Wording.ABSENT, Wording.PARTIAL):
         return None
     turn = _turn_at(transcript, span.start)
-    words = transcript.text[span.start : span.end]
-    locator = locator_at(transcript.locators, span.start)
     before, after = _around(transcript.text, span, turn)
     return Occurrence(
         transcript=transcript,
         wording=best.wording,
-        passage=Passage(words, span.start, span.end, turn.index if turn else None, locator),
+        passage=Passage.of(transcript, span, turn.index if turn else None),
         differences=best.differences,
         label=turn.label if turn else None,
         name=(turn.speaker if turn else None) if transcript.turns else transcript.speaker,

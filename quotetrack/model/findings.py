@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from quotetrack.model.claims import Quote, Review
 from quotetrack.model.kinds import Span
-from quotetrack.model.texts import Locator, Transcript
+from quotetrack.model.texts import Locator, Transcript, locator_at
 
 
 class Wording(StrEnum):
@@ -128,6 +128,12 @@ class Passage:
     """Index of the turn it starts in."""
     locator: Locator | None = None
     """The page, column or time it starts at."""
+
+    @classmethod
+    def of(cls, transcript: Transcript, span: Span, turn: int | None) -> Passage:
+        """The passage of a span of a transcript, which starts in the turn of this index."""
+        words = transcript.text[span.start : span.end]
+        return cls(words, span.start, span.end, turn, locator_at(transcript.locators, span.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.tokens import Tokens, fold, tokenise
-from quotetrack.model import KeyTerm, Kind, Passage, Place, Quote, Witness, locator_at
+from quotetrack.model import KeyTerm, Kind, Passage, Place, Quote, Witness
 from quotetrack.verification.speaker import voice_of
 from quotetrack.verification.testimony import around, readable, same_language
 from quotetrack.verification.wordlists import context_words
@@ -99,13 +99,7 @@ def with_nearest(quote: Quote, witness: Witness) -> Witness:
         speaker=voice.finding,
         label=voice.label,
         name=voice.name,
-        passage=Passage(
-            transcript.text[span.start : span.end],
-            span.start,
-            span.end,
-            voice.turn,
-            locator_at(transcript.locators, span.start),
-        ),
+        passage=Passage.of(transcript, span, voice.turn),
         pieces=(span,),
         before=before,
         after=after,

@@ -17,7 +17,6 @@ from quotetrack.model import (
     Transcript,
     Witness,
     Wording,
-    locator_at,
 )
 from quotetrack.verification.cautions import Context, cautions_of
 from quotetrack.verification.occasion import Occasion, occasion_of
@@ -89,13 +88,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         label=voice.label,
         name=voice.name,
         occasion=occasion.finding,
-        passage=Passage(
-            transcript.text[span.start : span.end],
-            span.start,
-            span.end,
-            voice.turn,
-            locator_at(transcript.locators, span.start),
-        ),
+        passage=Passage.of(transcript, span, voice.turn),
         pieces=alignment.pieces,
         rivals=rivals,
         before=before,
@@ -155,15 +148,7 @@ def _uncompared(quote: Quote, transcript: Transcript, declared: bool, occasion: 
         label=voice.label if voice else None,
         name=voice.name if voice else None,
         occasion=occasion.finding,
-        passage=Passage(
-            transcript.text[span.start : span.end],
-            span.start,
-            span.end,
-            voice.turn if voice else None,
-            locator_at(transcript.locators, span.start),
-        )
-        if whole
-        else None,
+        passage=Passage.of(transcript, span, voice.turn if voice else None) if whole else None,
         pieces=pieces if whole else (),
         parallel=beside,
     )
