@@ -69,8 +69,8 @@ def command(
     finds a quote accurate clears it.
 
     The index finds places where three words of a quote stand in a row. With --exhaustive a quote
-    that this leaves open is held against all words of every transcript: half a minute for 100 MB,
-    and eight seconds more for each further quote. Transcripts named by --in are read whole anyway.
+    that this leaves open is held against all words of every transcript: up to a minute for 100 MB,
+    and five to eight seconds more for each further quote. Transcripts named by --in are read whole anyway.
 
     \b
     Examples:
