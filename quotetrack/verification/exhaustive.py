@@ -143,5 +143,5 @@ def _put(kept: list[Witness], witness: Witness, order: Callable[[Witness], objec
     """Keep a witness where it is among the first of so many."""
     kept.append(witness)
     if len(kept) > most:
-        kept.sort(key=order)  # type: ignore[arg-type]
+        kept.sort(key=order)  # type: ignore[arg-type]  # tuples and strings; typing names no order
         kept.pop()
