@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain
 
 import regex
@@ -57,11 +57,29 @@ _PLAIN_BRACKETED = re.compile(r"\[[A-Za-z]{1,4}\]")
 _DROPPED_IN_KEY = str.maketrans(dict.fromkeys("'’ʼ‘`´\u00ad\u200d[]\n-\u2010\u00a0\u202f\u2009"))
 _DROPPED_IN_SURFACE = str.maketrans(dict.fromkeys("\u00ad\u200d\n"))
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+_MOST_FOLDED = 65_536
+"""Words whose keys are remembered."""
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The key a token is found by. Many words share one key: it must never confirm anything."""
+    return _folded[word]
+
+
+class _Folded(dict[str, str]):
+    """What was folded before; begun anew when full, since to note which was used last costs more."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_FOLDED:
+            self.clear()
+        key = self[word] = _fold(word)
+        return key
+
+
+_folded = _Folded()
+
+
+def _fold(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
     bare = word.translate(_DROPPED_IN_KEY).replace(",", "")
@@ -89,14 +107,11 @@ class Tokens:
     starts: Sequence[int]
     """Code points into ``text``."""
     ends: Sequence[int]
+    keys: Sequence[str]
+    """The folded form of each token: for finding, never for judging."""
 
     def __len__(self) -> int:
         return len(self.starts)
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The folded form of each token: for finding, never for judging."""
-        return [fold(self.text[s:e]) for s, e in zip(self.starts, self.ends, strict=True)]
 
     def word(self, index: int) -> str:
         """The token's characters as they stand."""
@@ -159,8 +174,10 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 
 def _is_plain(text: str, window: Span) -> bool:
-    # what stands before a minus tells whether it is one
-    found = _PLAIN.match(text, max(0, window.start - 1), window.end)
+    first = max(0, window.start - 1)  # what stands before a minus tells whether it is one
+    if text[first : window.end].isascii():
+        return True
+    found = _PLAIN.match(text, first, window.end)
     return found is not None and found.end() == window.end
 
 
@@ -174,16 +191,18 @@ def tokenise(
     """
     starts: list[int] = []
     ends: list[int] = []
+    keys: list[str] = []
     for window in windows if windows is not None else (Span(0, len(text)),):
         pattern = _pattern(text, window, bracketed)
         at = window.start
         for skip in (*skips.within(window.start, window.end), Span(window.end, window.end)):
             if skip.start > at:
-                bounds = _bounds(pattern, text, at, min(skip.start, window.end))
+                bounds, words = _read(pattern, text, at, min(skip.start, window.end))
                 starts += bounds[1:-1:2]
                 ends += bounds[2:-1:2]
+                keys += map(_folded.__getitem__, words)
             at = max(at, skip.end)
-    return Tokens(text, starts, ends)
+    return Tokens(text, starts, ends, keys)
 
 
 def _pattern(text: str, window: Span, bracketed: bool) -> re.Pattern[str] | regex.Pattern[str]:
@@ -193,12 +212,16 @@ def _pattern(text: str, window: Span, bracketed: bool) -> re.Pattern[str] | rege
     return _PLAIN_TOKEN if plain else _compiled(_TOKEN)
 
 
-def _bounds(pattern: re.Pattern[str] | regex.Pattern[str], text: str, start: int, end: int) -> list[int]:
-    """Where the gaps and tokens between two places begin and end, by turns, a gap first and last.
+def _read(
+    pattern: re.Pattern[str] | regex.Pattern[str], text: str, start: int, end: int
+) -> tuple[list[int], list[str]]:
+    """Where the gaps and tokens between two places begin and end, by turns, a gap first and last; the tokens.
 
     To split a stretch and count takes half the time of asking each match for its place.
     """
     if pattern is _PLAIN_TOKEN and text[start] not in "-–+":  # whether that is a minus stands before it
-        return list(accumulate(map(len, _PLAIN_TOKEN.split(text[start:end])), initial=start))
+        parts: list[str] = _PLAIN_TOKEN.split(text[start:end])
+        return list(accumulate(map(len, parts), initial=start)), parts[1::2]
     spans = chain.from_iterable(match.span() for match in pattern.finditer(text, start, end))
-    return [start, *spans, end]
+    bounds = [start, *spans, end]
+    return bounds, [text[first:last] for first, last in zip(bounds[1:-1:2], bounds[2:-1:2], strict=True)]

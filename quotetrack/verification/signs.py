@@ -7,7 +7,9 @@ their signs takes a hundredth of that, and the pattern is then tried near them a
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, product, zip_longest
 
 import stringzilla
 
@@ -15,11 +17,12 @@ from quotetrack.model import Span
 
 AROUND = 80
 """Code points on either side of a sign; more than any phrase has."""
+_find: Callable[[bytes, bytes], int] = stringzilla.find
+"""Where these bytes stand first, -1 where nowhere."""
 _SMALL = bytes.maketrans(
     string.ascii_uppercase.encode() + b"\t\n\v\f\r", string.ascii_lowercase.encode() + b" " * 5
 )
-_NO_BREAK = "\u00a0".encode()
-_ODD_SPACES = tuple(space.encode() for space in ("  ", "\u202f", "\u2009", "\u3000"))
+_ODD_SPACES = tuple(space.encode() for space in "\u00a0\u202f\u2009\u3000")
 
 
 def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterator[Span]:
@@ -28,26 +31,23 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
     ``signs`` are in small letters, with single spaces, which may be any white space in the text.
     """
     latin = all(map(str.isascii, signs))
-    packed = _packed(text[start:end], latin=latin)
-    signs = [sign for sign in signs if _first(packed, sign.replace(" ", "").encode()) >= 0]
-    if not signs:  # as in most texts
+    small = text[start:end] if latin else text[start:end].lower()
+    plain = _plain(small)
+    apart = 1 if _find(plain, b"  ") < 0 else 2 if _find(plain, b"   ") < 0 else None
+    wanted = [form for form in _forms(tuple(signs), apart) if _find(plain, form) >= 0]
+    if not wanted:  # as in most texts
         return
-    plain = _plain(text[start:end], latin=latin)
-    if plain is None:
+    if len(small) != end - start:  # its places are others
         yield Span(start, end)
         return
-    if any(_first(plain, space) >= 0 for space in _ODD_SPACES):
-        # Where words may be further apart a sign is known by its longest word.
-        signs = [max(sign.split(), key=len) for sign in signs]
     places = []
-    for sign in signs:
-        wanted = sign.encode()
-        at, counted, first = _first(plain, wanted), 0, start
+    for form in wanted:
+        at, counted, first = _find(plain, form), 0, start
         while at >= 0:
             # Counted on from the place before: from the start each time is too long for a text full of signs.
-            first += len(plain[counted:at].decode("utf-8", "surrogatepass"))
-            places.append((first, first + len(sign)))
-            counted, at = at, plain.find(wanted, at + 1)
+            first += _length(plain[counted:at])
+            places.append((first, first + _length(form)))
+            counted, at = at, plain.find(form, at + 1)
     stretch: Span | None = None
     for first, last in sorted(places):
         near = Span(max(start, first - AROUND), min(end, last + AROUND))
@@ -59,29 +59,33 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
         yield stretch
 
 
-def _plain(text: str, *, latin: bool) -> bytes | None:
-    """The text in UTF-8 and small letters, lines as spaces; ``None`` where places would not be the same.
+def _plain(small: str) -> bytes:
+    """A text in UTF-8, every space and line a plain space, and the letters from A to Z small.
 
-    Bytes, since to look for a few letters in them takes a twentieth of the time. ``latin``: of
-    the letters those from A to Z alone, for signs that have no others; that takes a fifth of the time.
+    Bytes, since to look for a few letters in them takes a twentieth of the time.
     """
-    small = text if latin else text.lower()
-    if len(small) != len(text):
-        return None
-    plain = small.encode("utf-8", "surrogatepass").translate(_SMALL)
-    return plain if _first(plain, _NO_BREAK) < 0 else plain.replace(_NO_BREAK, b" ")
+    plain: bytes = stringzilla.translate(small.encode("utf-8", "surrogatepass"), _SMALL)
+    for space in _ODD_SPACES:
+        if _find(plain, space) >= 0:
+            plain = plain.replace(space, b" ")
+    return plain
 
 
-def _packed(text: str, *, latin: bool) -> bytes:
-    """The same without any spaces: whether a sign is there at all."""
-    small = (text if latin else text.lower()).encode("utf-8", "surrogatepass")
-    packed = small.translate(_SMALL, b" \t\n\v\f\r")
-    for space in (_NO_BREAK, *_ODD_SPACES[1:]):
-        if _first(packed, space) >= 0:
-            packed = packed.replace(space, b"")
-    return packed
+@lru_cache(maxsize=64)
+def _forms(signs: tuple[str, ...], apart: int | None) -> tuple[bytes, ...]:
+    """In what forms signs stand in a text that has one space in a row at most, or two as after a stop.
+
+    Where there are more (``None``) a sign is known by its longest word.
+    """
+    if apart is None:
+        return tuple({max(sign.split(), key=len).encode(): None for sign in signs})
+    return tuple(
+        "".join(chain(*zip_longest(sign.split(" "), gaps, fillvalue=""))).encode()
+        for sign in signs
+        for gaps in product((" ", "  ")[:apart], repeat=sign.count(" "))
+    )
 
 
-def _first(plain: bytes, wanted: bytes) -> int:
-    """Where these bytes stand first, -1 where nowhere."""
-    return int(stringzilla.find(plain, wanted))
+def _length(plain: bytes) -> int:
+    """How many code points these bytes are."""
+    return len(plain.decode("utf-8", "surrogatepass"))

@@ -13,7 +13,6 @@ from quotetrack.model import (
     Kind,
     Nature,
     OccasionFinding,
-    Span,
     SpeakerFinding,
     Status,
     Witness,
@@ -49,10 +48,10 @@ def unchecked(evidence: Evidence) -> str | None:
 
 
 def _is_short(text: str) -> bool:
-    """Whether a quote has fewer words than `SHORT`; its beginning tells that of most."""
-    beginning = Span(0, min(len(text), 12 * SHORT))
-    # its last word may be cut
-    return len(tokenise(text, windows=(beginning,))) <= SHORT and len(tokenise(text)) < SHORT
+    """Whether a quote has fewer words than `SHORT`."""
+    # What begins with a letter after a space is a word at least; to count those tells of most.
+    begun = sum(part[:1].isalpha() for part in text.split(" ", 2 * SHORT))
+    return begun < SHORT and len(tokenise(text)) < SHORT
 
 
 def _nothing(evidence: Evidence) -> str:
