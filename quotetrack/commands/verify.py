@@ -198,7 +198,7 @@ def _show(verdict: Verdict, json_: bool, number: int) -> None:
     if json_:
         from quotetrack.formats.verdict_json import as_line
 
-        click.echo(as_line(verdict))
+        click.echo(as_line(verdict).encode())  # as text it would be searched for colours
         return
     from quotetrack.formats.verdict_page import as_text
 

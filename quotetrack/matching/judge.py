@@ -7,7 +7,7 @@ unmarked difference makes a match.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from quotetrack.matching.align import Step, StepKind, align
@@ -59,7 +59,7 @@ class Text:
 
     def through(self, windows: Sequence[Span]) -> Text:
         """The same text, looked at only in these stretches: where an index says that a quote may stand."""
-        return replace(self, windows=tuple(windows))
+        return Text(self.text, self.skips, self.language, tuple(windows))
 
     @cached_property
     def places(self) -> Places:

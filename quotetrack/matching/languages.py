@@ -16,5 +16,5 @@ def main_language(tag: str) -> str:
 def language_of(tag: str | None, text: str) -> str:
     """The primary subtag; without a tag Russian where a Cyrillic letter stands, else English."""
     if tag is None:
-        return "ru" if _CYRILLIC.search(text) else "en"
+        return "en" if text.isascii() or not _CYRILLIC.search(text) else "ru"
     return main_language(tag)

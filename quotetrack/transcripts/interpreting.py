@@ -55,7 +55,7 @@ def tongue_at(label: str | None, text: str, start: int, at: int, language: str |
     for begin, end, tongue in reversed(_notes(text, language)):
         if start <= begin and end <= at:
             return tongue
-    return tongue_of(label, "", language)
+    return tongue_of(label, "", language) if label else Tongue()
 
 
 @lru_cache(maxsize=256)

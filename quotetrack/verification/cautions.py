@@ -30,7 +30,7 @@ from quotetrack.verification.answers import adopting_answer
 from quotetrack.verification.corrections import later_correction
 from quotetrack.verification.occasion import Occasion
 from quotetrack.verification.speaker import Voice, turns_within
-from quotetrack.verification.wordlists import ContextWords
+from quotetrack.verification.wordlists import ContextWords, words_in
 
 _WEAK = {
     Nature.PREPARED: "the prepared text, not what was delivered",
@@ -155,18 +155,26 @@ def cut_in(context: Context) -> str | None:
     near = " ".join(prefix.split()[-GOVERNS:])
     # a condition further back than that governs to the end of its own part of the sentence
     first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
-    if not words.may_govern(f"{near} {first}"):
-        return None
     # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
     # the second of two words that deny nothing (“not | only”)
-    opening = " ".join(text[context.start : context.end].split()[:1])
-    joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
-    denial = words.denial.search(joined)
-    denied = denial is not None and denial.start() < len(near)
+    opening = " ".join(text[context.start : context.end].split(maxsplit=1)[:1])
+    there = words_in(f"{near} {first} {opening}")
     governed = (
-        denied or words.condition.search(near) or words.condition.match(first) or words.hedge.search(near)
+        (not there.isdisjoint(words.denial_words) and _denied(near, opening, words))
+        or (
+            not there.isdisjoint(words.condition_words)
+            and (words.condition.search(near) or words.condition.match(first))
+        )
+        or (not there.isdisjoint(words.hedge_words) and words.hedge.search(near))
     )
     return _tidy(prefix) if governed else None
+
+
+def _denied(near: str, opening: str, words: ContextWords) -> bool:
+    """Whether a denial in the words right before a passage reaches its first word."""
+    joined = words.no_denial.sub(lambda found: " " * len(found[0]), f"{near} {opening}")
+    denial = words.denial.search(joined)
+    return denial is not None and denial.start() < len(near)
 
 
 def corrected_later(context: Context) -> str | None:

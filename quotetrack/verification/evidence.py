@@ -110,7 +110,7 @@ class Evidence:
             chosen = of_occasion
         return tuple(sorted(chosen, key=best_first))
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """The best wording among eligible witnesses."""
         return self.eligible[0].wording or Wording.ABSENT if self.eligible else Wording.ABSENT

@@ -75,9 +75,10 @@ class Library:
         named -= {candidate.transcript for candidate in candidates}
         least = max((candidate.covered for candidate in candidates), default=0) // PART
         for candidate in (*candidates, *(self._asked(words, named, least) if named else ())):
-            for transcript, text in self._shelf.take((candidate.transcript,)):
-                seen.add(transcript.id)
-                yield transcript, text.through(candidate.windows)
+            found = self._shelf.one(candidate.transcript)
+            if found is not None:
+                seen.add(candidate.transcript)
+                yield found[0], found[1].through(candidate.windows)
         for transcript, text in self._shelf.take(self._index.unindexed):
             seen.add(transcript.id)
             yield transcript, text

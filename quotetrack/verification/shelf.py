@@ -36,10 +36,12 @@ class Shelf:
 
     def take(self, ids: Iterable[str]) -> Iterator[tuple[Transcript, Text]]:
         """The transcripts of these ids, in order; unknown ids are passed over."""
-        for id in ids:
-            transcript = self._transcript(id)
-            if transcript is not None:
-                yield transcript, self._text(transcript)
+        return filter(None, map(self.one, ids))
+
+    def one(self, id: str) -> tuple[Transcript, Text] | None:
+        """The same for one id."""
+        transcript = self._transcript(id)
+        return None if transcript is None else (transcript, self._text(transcript))
 
     def _transcript(self, id: str) -> Transcript | None:
         transcript = self._transcripts.get(id)

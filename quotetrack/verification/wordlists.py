@@ -137,15 +137,22 @@ class ContextWords:
     def no_denial(self) -> regex.Pattern[str]:
         return _words(self.no_denials)
 
-    @cached_property
-    def _governing(self) -> frozenset[str]:
-        """The longest word of each phrase that may govern what follows it."""
-        phrases = (*self.conditions, *self.denials, *self.hedges)
-        return frozenset(max(_WORD.findall(phrase), key=len) for phrase in phrases)
+    # The patterns of what governs take 5 µs each on a few words: first a look at the words themselves.
 
-    def may_govern(self, text: str) -> bool:
-        """Whether a text may have a condition, a denial or a hedge; a cheap test before the patterns."""
-        return not self._governing.isdisjoint(_WORD.findall(text.lower().replace("’", "'")))
+    @cached_property
+    def condition_words(self) -> frozenset[str]:
+        """The longest word of each condition."""
+        return _longest(self.conditions)
+
+    @cached_property
+    def denial_words(self) -> frozenset[str]:
+        """The longest word of each denial."""
+        return _longest(self.denials)
+
+    @cached_property
+    def hedge_words(self) -> frozenset[str]:
+        """The longest word of each hedge."""
+        return _longest(self.hedges)
 
     @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
@@ -290,6 +297,15 @@ def _load(language: str) -> ContextWords:
         no_affirmations=tuple(data.get("no_affirmations", ())),
         abbreviations=tuple(data.get("abbreviations", ())),
     )
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text, as the longest words of the lists are written."""
+    return set(_WORD.findall(text.lower().replace("’", "'")))
+
+
+def _longest(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(max(_WORD.findall(phrase), key=len) for phrase in phrases)
 
 
 def _plain(text: str) -> str:
