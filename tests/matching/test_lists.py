@@ -4,9 +4,10 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from spellchecker import SpellChecker
 
 from quotetrack.matching.differences import word_class
-from quotetrack.matching.equivalence import equivalent
+from quotetrack.matching.equivalence import equivalent, known_words
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.model import Weight
 
@@ -133,3 +134,13 @@ def test_files_have_no_key_that_nothing_reads_and_no_word_in_capitals(language: 
         for variant in forms:
             assert all(form == form.lower() for form in variant)
             assert len(set(variant)) == len(variant) > 1
+
+
+@pytest.mark.parametrize("language", sorted(SpellChecker.languages()))
+def test_the_known_words_are_those_of_the_library(language: str) -> None:
+    assert known_words(language) == frozenset(SpellChecker(language=language).word_frequency.words())
+
+
+@pytest.mark.parametrize("language", ["", "xx", "ar/../en", "../resources/en"])
+def test_a_language_without_a_list_has_no_known_words(language: str) -> None:
+    assert known_words(language) is None
