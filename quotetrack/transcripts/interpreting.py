@@ -16,6 +16,8 @@ UNDETERMINED = "und"
 """The code for a language that is not named (BCP 47)."""
 
 _BRACKET = re.compile(r"[(\[<]([^()\[\]<>]{2,90})[)\]>]")
+_BETWEEN = re.compile("[ -]")
+"""What stands between the words of a note, and in none of the languages' names."""
 _LEADING = re.compile(r"\s*[(\[<]([^()\[\]<>\n]{2,90})[)\]>]")
 
 
@@ -95,6 +97,8 @@ def _language_in(said: str, kind: str) -> str | None:
     """The language in a note of this kind, empty where it names none; ``None`` for other words."""
     if said in words("tongues", kind):
         return ""
+    if _codes().keys().isdisjoint(_BETWEEN.split(said)):  # as of most notes
+        return None
     for before, after in _forms(kind):
         if said.startswith(before) and said.endswith(after):
             code = _codes().get(said[len(before) : len(said) - len(after)])

@@ -88,8 +88,8 @@ class ContextWords:
 
     def correction_in(self, text: str) -> regex.Match[str] | None:
         """A correction after a stop, a comma, a dash or a bracket: not "we must make that happen"."""
-        plain = _plain(text)
-        return self.correction.search(text) if any(phrase in plain for phrase in self.corrections) else None
+        there = any(map(_plain(text).__contains__, self.corrections))
+        return self.correction.search(text) if there else None
 
     @cached_property
     def limit(self) -> regex.Pattern[str]:
@@ -213,8 +213,8 @@ class ContextWords:
 
     def has_citing_verb(self, words: Iterable[str]) -> bool:
         """Whether one of these words begins a citing verb; a cheap test before the patterns."""
-        heads = self._verb_heads
-        return any(word.strip(".,:;!?\"'“”‘’«»()—–-").lower() in heads for word in words)
+        bare = [word.strip(".,:;!?\"'“”‘’«»()—–-").lower() for word in words]
+        return not self._verb_heads.isdisjoint(bare)
 
     @cached_property
     def citing_phrase(self) -> regex.Pattern[str]:

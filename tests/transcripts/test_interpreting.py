@@ -6,6 +6,7 @@ import pytest
 
 from quotetrack.model import Nature, Transcript
 from quotetrack.transcripts.interpreting import Tongue, tongue_at, tongue_of
+from quotetrack.transcripts.vocabulary import load
 
 Read = Callable[..., Transcript]
 
@@ -52,6 +53,11 @@ def test_notes(
     found = tongue_of(label, spoken, text)
     assert (found.language, found.translated_from, found.interpreted) == (language, source, interpreted)
     assert (found.note is None) is (language is None and source is None)
+
+
+def test_the_name_of_a_language_is_one_word() -> None:
+    names = [name for group in load("tongues")["languages"].values() for name in group]
+    assert not [name for name in names if " " in name or "-" in name]
 
 
 def test_the_last_note_before_a_place_counts() -> None:
