@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -194,15 +194,23 @@ def tokenise(
     keys: list[str] = []
     for window in windows if windows is not None else (Span(0, len(text)),):
         pattern = _pattern(text, window, bracketed)
-        at = window.start
-        for skip in (*skips.within(window.start, window.end), Span(window.end, window.end)):
-            if skip.start > at:
-                bounds, words = _read(pattern, text, at, min(skip.start, window.end))
-                starts += bounds[1:-1:2]
-                ends += bounds[2:-1:2]
-                keys += map(_folded.__getitem__, words)
-            at = max(at, skip.end)
+        for start, end in _between(skips, window):
+            bounds, words = _read(pattern, text, start, end)
+            starts += bounds[1:-1:2]
+            ends += bounds[2:-1:2]
+            keys += map(_folded.__getitem__, words)
     return Tokens(text, starts, ends, keys)
+
+
+def _between(skips: Skips, window: Span) -> Iterator[tuple[int, int]]:
+    """The stretches of a window that are not skipped."""
+    at = window.start
+    for skip in skips.within(window.start, window.end):
+        if skip.start > at:
+            yield at, skip.start
+        at = max(at, skip.end)
+    if at < window.end:
+        yield at, window.end
 
 
 def _pattern(text: str, window: Span, bracketed: bool) -> re.Pattern[str] | regex.Pattern[str]:

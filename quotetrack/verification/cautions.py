@@ -75,6 +75,8 @@ class Context:
     def bound(self, reach: int) -> int:
         """So many code points beyond the passage, back where negative; never into another's turn."""
         at = self.end + reach if reach > 0 else self.start + reach
+        if not self.transcript.turns:
+            return max(at, 0)
         inside = self.end - 1 if reach > 0 else self.start
         for turn in turns_within(self.transcript, Span(inside, inside + 1)):
             return min(max(at, turn.start), turn.end)

@@ -34,7 +34,7 @@ def voice_of(
     transcript: Transcript, pieces: Sequence[Span], claimed: Person | None, words: ContextWords
 ) -> Voice:
     """Who speaks these pieces of a transcript, held against who is said to have spoken."""
-    turns = _turns(transcript, pieces)
+    turns = _turns(transcript, pieces) if transcript.turns else []
     turn = turns[0] if turns else None
     label = turn.label if turn else None
     name = _name(transcript, turn)
