@@ -138,6 +138,8 @@ def cut_short(context: Context) -> str | None:
     """The source goes on, in the same sentence or the next, with words that limit what was said."""
     words = context.words
     after = context.transcript.text[context.end : context.bound(300)]
+    if not words.may_limit(after):
+        return None
     match = words.limit_after(after)
     if match is not None and words.sentence_end.search(after[: match.start("word")]):
         match = None

@@ -74,6 +74,14 @@ class ContextWords:
 
     # These patterns take 3 ms each to make, and seldom find anything: first a look whether a phrase is there.
 
+    def may_limit(self, text: str) -> bool:
+        """Whether what follows may be a limit of any of the three kinds; most often it is none."""
+        return _begins(text, self._all_limits)
+
+    @cached_property
+    def _all_limits(self) -> tuple[str, ...]:
+        return (*self.limits, *self.limits_alone, *self.limiting_sentences)
+
     def limit_after(self, text: str) -> regex.Match[str] | None:
         """One of the limits, at the start of what follows."""
         return self.limit.match(text) if _begins(text, self.limits) else None
