@@ -20,6 +20,10 @@ SEGMENT = 40
 _ZERO = 1 << SEGMENT - 1
 """What a start in a segment is counted from, since a quote may begin before the segment does."""
 _BELOW = (1 << SEGMENT) - 1
+# As in ``building.grams_of``; only what has a name can be given a type.
+_BITS = 0xFFFFFFFF
+_FIRST, _SECOND, _THIRD = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
+_MIXED, _MIXED_AGAIN = 0x85EBCA6B, 0xC2B2AE35
 
 Seed = tuple[int, int]
 """Where the quote would begin by one of its trigrams (see ``start_of``), and that trigram's number."""
@@ -59,13 +63,13 @@ def seeds_of(asked: Asked, numbers: Sequence[int], most: int) -> tuple[list[Seed
         here: list[Seed] = []
         # Looked up once: most of the time of a quote that stands somewhere is spent in these loops.
         zero, count, buckets, postings = start_of(nth), segment.count, segment.buckets, segment.postings
-        bits, mask = segment.bits, segment.mask
+        bits, mask, rare = segment.bits, segment.mask, RARE
         for number, gram in zip(numbers, grams, strict=True):
             bucket = gram * count >> 32
             begin, end = buckets[bucket], buckets[bucket + 1]
             if end - begin > most:
                 skipped.add(number)
-            elif end - begin <= RARE:
+            elif end - begin <= rare:
                 check = gram & mask
                 for at in range(begin, end):
                     posting = postings[at]
@@ -104,9 +108,9 @@ def gram_numbers(hashes: Sequence[int], numbers: Sequence[int]) -> list[int]:
     grams: list[int] = []
     for number in numbers:
         first, second, third = hashes[number], hashes[number + 1], hashes[number + 2]
-        gram = (first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) & 0xFFFFFFFF
+        gram = (first * _FIRST + second * _SECOND + third * _THIRD) & _BITS
         # As ``mix_one``, whose call alone would take as long.
-        gram = (gram ^ gram >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-        gram = (gram ^ gram >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+        gram = (gram ^ gram >> 16) * _MIXED & _BITS
+        gram = (gram ^ gram >> 13) * _MIXED_AGAIN & _BITS
         grams.append(gram ^ gram >> 16)
     return grams
