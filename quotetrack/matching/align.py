@@ -147,7 +147,7 @@ class _Aligner:
     def between(self, before: Run, after: Run) -> list[Step]:
         """The steps from the end of one run to the start of the next."""
         q0, q1, t0, t1 = before.quote_end, after.quote, before.place_end, after.place
-        marks = self.quote.between(q0, q1)
+        marks = self.quote.between(q0, q1) if self.quote.marks else ()
         if t1 < t0:
             return self._jump(StepKind.ORDER, q0, q1, t0, t1)
         if any(mark.kind is MarkKind.OMISSION for mark in marks):
@@ -163,8 +163,7 @@ class _Aligner:
         surplus = (t1 - t0) - (q1 - q0)
         if surplus >= LONG_GAP:
             return True
-        whole = t0 < t1 and self._ends_sentence(t0) and self._ends_sentence(t1)
-        return surplus > 2 and q0 == q1 and whole
+        return surplus > 2 and q0 == q1 and self._ends_sentence(t0) and self._ends_sentence(t1)
 
     def _ends_sentence(self, token: int) -> bool:
         return bool(_SENTENCE_END.search(self.transcript.gap(token)))
@@ -341,6 +340,9 @@ class _Aligner:
         if q0 == q1 and t0 == t1:
             return steps
         left, right = self.left[q0:q1], self.right[t0:t1]
+        if len(left) == len(right) == 1:
+            kind = StepKind.SAME if left == right else StepKind.EDIT
+            return [Step(kind, q0, q1, t0, t1)]
         if set(left).isdisjoint(right):
             return [Step(StepKind.EDIT, q0, q1, t0, t1)]
         from rapidfuzz.distance import Levenshtein
