@@ -112,12 +112,19 @@ def _by_chance(size: int, edits: int) -> bool:
     return edits * 10 > size * 8
 
 
-def _compared(wanted: Sequence[str], window: Sequence[str]) -> tuple[int, int]:
-    """The edits from one run of words to another, and the words kept."""
+def _kept(wanted: Sequence[str], window: Sequence[str]) -> int:
+    """How many words of one run, in order, the other has too."""
     # Only where words differ: the library takes 8 ms to start.
-    from rapidfuzz.distance import LCSseq, Levenshtein
+    from rapidfuzz.distance import LCSseq
 
-    return Levenshtein.distance(wanted, window), LCSseq.similarity(wanted, window)
+    return LCSseq.similarity(wanted, window)
+
+
+def _edited(wanted: Sequence[str], window: Sequence[str]) -> int:
+    """How many words have to be edited to make one run of the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(wanted, window)
 
 
 class _Aligner:
@@ -207,13 +214,13 @@ class _Aligner:
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, last_start, mark))
                 steps += self._edits(mark.at, q1, last_start, t1)
             else:
-                start, end = self._find(mark.at, following.at, place, last_start)
+                start, end = self._find(mark.at, following.at, place, last_start, False)
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, start, mark))
                 steps += self._edits(mark.at, following.at, start, end)
                 place = end
         return steps
 
-    def _find(self, q0: int, q1: int, t0: int, t1: int, *, nearest_end: bool = False) -> tuple[int, int]:
+    def _find(self, q0: int, q1: int, t0: int, t1: int, nearest_end: bool) -> tuple[int, int]:
         """Where a short fragment beyond a mark stands: the nearest of its least edited places.
 
         An empty place at the near end where it stands nowhere.
@@ -247,7 +254,7 @@ class _Aligner:
             begin, end = mark.at, following.at if following else q1
             limit = min(len(self.right), place + _beyond(mark, end - begin))
             if begin < end:
-                first, last = self._find(begin, end, place, limit)
+                first, last = self._find(begin, end, place, limit, False)
             else:
                 first = last = place + self._enclosed(mark, place)
             steps.append(Step(StepKind.MARKED, begin, begin, place, first, mark))
@@ -267,7 +274,7 @@ class _Aligner:
             start, end = before.at if before else q0, mark.at
             limit = max(0, place - _beyond(mark, end - start))
             if start < end:
-                first, last = self._find(start, end, limit, place, nearest_end=True)
+                first, last = self._find(start, end, limit, place, True)
             else:
                 first = last = place - self._enclosed(mark, place - len(mark.inner))
             found.append([Step(StepKind.MARKED, end, end, last, place, mark)])
@@ -277,12 +284,12 @@ class _Aligner:
 
     def _reach(self, q0: int, q1: int, t0: int, limit: int) -> tuple[int, int]:
         """How far the words after ``t0`` answer to ``q0..q1``: the end, and the edits that remain."""
-        length, cost = self._nearest(q0, q1, t0, limit, back=False)
+        length, cost = self._nearest(q0, q1, t0, limit, False)
         return t0 + length, cost
 
     def _reach_back(self, q0: int, q1: int, limit: int, t1: int) -> tuple[int, int]:
         """The same before ``t1``: the start, and the edits that remain."""
-        length, cost = self._nearest(q0, q1, limit, t1, back=True)
+        length, cost = self._nearest(q0, q1, limit, t1, True)
         return t1 - length, cost
 
     def _enclosed(self, mark: Mark, place: int) -> int:
@@ -290,7 +297,7 @@ class _Aligner:
         size = len(mark.inner)
         return size if place >= 0 and size and self.right[place : place + size] == mark.inner.keys else 0
 
-    def _nearest(self, q0: int, q1: int, t0: int, t1: int, *, back: bool) -> tuple[int, int]:
+    def _nearest(self, q0: int, q1: int, t0: int, t1: int, back: bool) -> tuple[int, int]:
         """The length of the window most like ``q0..q1``, and the edits that remain; 0 where none is.
 
         The windows begin at ``t0``, right after a word that is aligned already, or, going back, end at
@@ -302,10 +309,12 @@ class _Aligner:
         if size <= 0 or room <= 0:
             return 0, size
         wanted = self.left[q0:q1]
-        window = self.right[t1 - room : t1][::-1] if back else self.right[t0 : t0 + room]
-        held = _held(wanted, window)
+        widest = self.right[t1 - room : t1] if back else self.right[t0 : t0 + room]
+        held = _held(wanted, widest[::-1] if back else widest)
         short = size <= LONGEST_RUN
         if not short and _by_chance(size, size - held[-1]):
+            return 0, size
+        if not short and _by_chance(size, size - _kept(wanted, widest)):  # the widest keeps most
             return 0, size
         written = self.quote.tokens.words(q0, q1) if short else []
         best, length, cost = float(size), 0, size
@@ -316,7 +325,8 @@ class _Aligner:
             edits, kept = max(size, tried), held[tried - 1]
             likeness = edits - kept - 0.6 * kept  # at best: no more words are kept, no fewer edited
             if kept and (likeness < best or (likeness == best and not length)):
-                edits, kept = _compared(wanted, self.right[start:end])
+                kept = _kept(wanted, self.right[start:end])
+                edits = _edited(wanted, self.right[start:end])
                 likeness = edits - 0.6 * kept
             worth = likeness < best or (likeness == best and not length)
             if worth and (likeness < best or not self._crosses(start, end, 0 if back else 1)):

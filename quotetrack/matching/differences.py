@@ -81,7 +81,7 @@ Move = tuple[float, int, int, Judgement]
 def _one_for_one(
     stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon
 ) -> list[tuple[Stretch, Judgement]] | None:
-    """What one word for another is; ``None`` where both may be dropped, and the cheapest way has to be found."""
+    """What one word for another is; ``None`` where both may be dropped, which may be cheaper."""
     q, t = stretch.quote, stretch.place
     judged = _equivalence(stretch, [quote.word(q)], [transcript.word(t)], quote, transcript, lexicon)
     if judged is None and _one_article(stretch, quote, transcript, lexicon):
@@ -233,9 +233,9 @@ def _repeats(tokens: Tokens, start: int, end: int, these: tuple[str, ...]) -> bo
     for first, broken in ((end, end), (start - size, start)):
         if first < 0 or first + size > len(tokens) or surface(tokens.word(first)) != these[0]:
             continue
-        if these == tuple(map(surface, tokens.words(first, first + size))):
-            if _FALSE_START.search(tokens.gap(broken)):
-                return True
+        again = these == tuple(map(surface, tokens.words(first, first + size)))
+        if again and _FALSE_START.search(tokens.gap(broken)):
+            return True
     return False
 
 
@@ -341,7 +341,7 @@ def _is_name(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon)
     ):
         for i in range(start, end):
             word = tokens.word(i)
-            if word[0].isupper() and surface(word) not in lexicon.pronouns:
-                if i > 0 and not _SENTENCE_END.search(tokens.gap(i)):
-                    return True
+            large = word[0].isupper() and surface(word) not in lexicon.pronouns
+            if large and i > 0 and not _SENTENCE_END.search(tokens.gap(i)):
+                return True
     return False

@@ -71,10 +71,9 @@ def _writes_number(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether a run may write a number at all; cheap, to spare the reading of spelled numbers."""
     if not lexicon.number_words:
         return True
-    for word in words:
-        if word in lexicon.number_words or word[0].isnumeric() or word[-1].isnumeric():
-            return True
-    return False
+    if not lexicon.number_words.isdisjoint(words):
+        return True
+    return any(word[0].isnumeric() or word[-1].isnumeric() for word in words)
 
 
 def _without_possessive(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

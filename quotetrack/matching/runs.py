@@ -18,7 +18,7 @@ MOST_RARE = 10_000
 _STRIDE = 64
 """Words compared at once."""
 FEW = 4
-"""Pairs of places a word, up to which it is quicker to go from each of them on than to put seeds in a table."""
+"""Pairs of places a word, up to which it is quicker to go on from each than to put seeds in a table."""
 
 
 class Run(NamedTuple):
