@@ -121,7 +121,7 @@ def _by_diagonal(runs: Sequence[Run]) -> tuple[dict[int, list[int]], dict[int, l
 def _distance(places: Sequence[int], place: int) -> int:
     """How far a place is from the nearest of some, which come in order."""
     at = bisect_left(places, place)
-    return min(abs(other - place) for other in places[max(0, at - 1) : at + 1])
+    return min([abs(other - place) for other in places[max(0, at - 1) : at + 1]])
 
 
 def _split(runs: list[Run], breaks: frozenset[int], length: int) -> list[Run]:

@@ -144,7 +144,7 @@ def variants(speeches: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 @needs_compiled
-def test_the_source_aligns_as_the_compiled_modules_do(
+def test_the_source_locates_and_aligns_as_the_compiled_modules_do(
     speeches: Sequence[Sequence[str]], sources: Sources
 ) -> None:
     words, steps = lexicon("en"), 0
@@ -155,7 +155,10 @@ def test_the_source_aligns_as_the_compiled_modules_do(
             places, others = runs.Places(transcript.keys), sources["runs"].Places(transcript.keys)
             for _ in range(2):  # the second time from a table
                 assert runs.runs_of(keys, places, size) == sources["runs"].runs_of(keys, others, size), quote
-        for chain in locate(keys, transcript.keys, frozenset(mark.at for mark in marked.marks)):
+        breaks = frozenset(mark.at for mark in marked.marks)
+        chains = locate(keys, transcript.keys, breaks)
+        assert chains == sources["locate"].locate(keys, transcript.keys, breaks), quote
+        for chain in chains:
             found = align.align(marked, transcript, chain, words)
             assert found == sources["align"].align(marked, transcript, chain, words), quote
             steps += len(found) > 2
