@@ -7,9 +7,10 @@ asked here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 import regex
@@ -92,6 +93,40 @@ def _beyond(mark: Mark, size: int) -> int:
     return REPLACED_BY_BRACKET + len(mark.inner) + size
 
 
+@lru_cache(maxsize=1024)
+def _lengths(size: int, room: int) -> tuple[int, ...]:
+    """Lengths worth trying, the nearest to ``size`` first."""
+    lengths = range(max(1, size + 3 - MOST_LENGTHS), min(room, size + 3) + 1)
+    return tuple(sorted(lengths, key=lambda length: abs(length - size)))
+
+
+def _held(wanted: Sequence[str], window: Sequence[str]) -> list[int]:
+    """How many of the wanted words the first, the first two, the first three … of a window keep at most."""
+    asked, there = set(wanted), set(window)
+    most = sum([word in there for word in wanted])
+    return [min(held, most) for held in accumulate([word in asked for word in window])]
+
+
+def _by_chance(size: int, edits: int) -> bool:
+    """Whether most of a stretch would be substituted."""
+    return edits * 10 > size * 8
+
+
+def _kept(wanted: Sequence[str], window: Sequence[str]) -> int:
+    """How many words of one run, in order, the other has too."""
+    # Only where words differ: the library takes 8 ms to start.
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(wanted, window)
+
+
+def _edited(wanted: Sequence[str], window: Sequence[str]) -> int:
+    """How many words have to be edited to make one run of the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(wanted, window)
+
+
 class _Aligner:
     """The two texts of one alignment, so that each rule need not be handed both."""
 
@@ -102,24 +137,24 @@ class _Aligner:
         self.left = quote.tokens.keys
         self.right = transcript.keys
 
-    def same(self, run: Run) -> Iterator[Step]:
+    def same(self, run: Run) -> list[Step]:
         """A run, cut where the quote has a mark inside it."""
-        at = run.quote
-        for mark in self.quote.between(run.quote + 1, run.quote_end - 1):
-            yield self._same(run, at, mark.at)
-            place = run.place + mark.at - run.quote
-            yield Step(StepKind.MARKED, mark.at, mark.at, place, place, mark)
+        at, place, length = run
+        if not self.quote.marks:
+            return [Step(StepKind.SAME, at, at + length, place, place + length)]
+        steps = []
+        end, shift = at + length, place - at
+        for mark in self.quote.between(at + 1, end - 1):
+            steps.append(Step(StepKind.SAME, at, mark.at, at + shift, mark.at + shift))
             at = mark.at
-        yield self._same(run, at, run.quote_end)
-
-    def _same(self, run: Run, start: int, end: int) -> Step:
-        shift = run.place - run.quote
-        return Step(StepKind.SAME, start, end, start + shift, end + shift)
+            steps.append(Step(StepKind.MARKED, at, at, at + shift, at + shift, mark))
+        steps.append(Step(StepKind.SAME, at, end, at + shift, end + shift))
+        return steps
 
     def between(self, before: Run, after: Run) -> list[Step]:
         """The steps from the end of one run to the start of the next."""
         q0, q1, t0, t1 = before.quote_end, after.quote, before.place_end, after.place
-        marks = self.quote.between(q0, q1)
+        marks = self.quote.between(q0, q1) if self.quote.marks else ()
         if t1 < t0:
             return self._jump(StepKind.ORDER, q0, q1, t0, t1)
         if any(mark.kind is MarkKind.OMISSION for mark in marks):
@@ -135,8 +170,7 @@ class _Aligner:
         surplus = (t1 - t0) - (q1 - q0)
         if surplus >= LONG_GAP:
             return True
-        whole = t0 < t1 and self._ends_sentence(t0) and self._ends_sentence(t1)
-        return surplus > 2 and q0 == q1 and whole
+        return surplus > 2 and q0 == q1 and self._ends_sentence(t0) and self._ends_sentence(t1)
 
     def _ends_sentence(self, token: int) -> bool:
         return bool(_SENTENCE_END.search(self.transcript.gap(token)))
@@ -180,22 +214,24 @@ class _Aligner:
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, last_start, mark))
                 steps += self._edits(mark.at, q1, last_start, t1)
             else:
-                start, end = self._find(mark.at, following.at, place, last_start)
+                start, end = self._find(mark.at, following.at, place, last_start, False)
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, start, mark))
                 steps += self._edits(mark.at, following.at, start, end)
                 place = end
         return steps
 
-    def _find(self, q0: int, q1: int, t0: int, t1: int, *, nearest_end: bool = False) -> tuple[int, int]:
+    def _find(self, q0: int, q1: int, t0: int, t1: int, nearest_end: bool) -> tuple[int, int]:
         """Where a short fragment beyond a mark stands: the nearest of its least edited places.
 
         An empty place at the near end where it stands nowhere.
         """
-        from rapidfuzz.distance import Levenshtein
-
         size = q1 - q0
         near = t1 if nearest_end else t0
         wanted = self.left[q0:q1]
+        if set(wanted).isdisjoint(self.right[t0:t1]):
+            return near, near
+        from rapidfuzz.distance import Levenshtein
+
         best = (size, near, near)
         starts = range(t0, t1 - size + 1)
         for start in reversed(starts) if nearest_end else starts:
@@ -209,6 +245,8 @@ class _Aligner:
     def tail(self, q0: int, q1: int, t0: int) -> list[Step]:
         """The quote's end after the last run, with the words of the transcript that it answers to."""
         marks = [mark for mark in self.quote.marks if mark.at >= q0]
+        if q0 == q1 and not marks:
+            return []
         stop = marks[0].at if marks else q1
         place, _ = self._reach(q0, stop, t0, min(len(self.right), t0 + 2 * (stop - q0) + 4))
         steps = self._edits(q0, stop, t0, place)
@@ -216,7 +254,7 @@ class _Aligner:
             begin, end = mark.at, following.at if following else q1
             limit = min(len(self.right), place + _beyond(mark, end - begin))
             if begin < end:
-                first, last = self._find(begin, end, place, limit)
+                first, last = self._find(begin, end, place, limit, False)
             else:
                 first = last = place + self._enclosed(mark, place)
             steps.append(Step(StepKind.MARKED, begin, begin, place, first, mark))
@@ -227,6 +265,8 @@ class _Aligner:
     def head(self, q0: int, q1: int, t1: int) -> list[Step]:
         """The quote's beginning before the first run; found from that run backwards."""
         marks = [mark for mark in self.quote.marks if mark.at <= q1]
+        if q0 == q1 and not marks:
+            return []
         begin = marks[-1].at if marks else q0
         place, _ = self._reach_back(begin, q1, max(0, t1 - 2 * (q1 - begin) - 4), t1)
         found = [self._edits(begin, q1, place, t1)]
@@ -234,7 +274,7 @@ class _Aligner:
             start, end = before.at if before else q0, mark.at
             limit = max(0, place - _beyond(mark, end - start))
             if start < end:
-                first, last = self._find(start, end, limit, place, nearest_end=True)
+                first, last = self._find(start, end, limit, place, True)
             else:
                 first = last = place - self._enclosed(mark, place - len(mark.inner))
             found.append([Step(StepKind.MARKED, end, end, last, place, mark)])
@@ -244,16 +284,12 @@ class _Aligner:
 
     def _reach(self, q0: int, q1: int, t0: int, limit: int) -> tuple[int, int]:
         """How far the words after ``t0`` answer to ``q0..q1``: the end, and the edits that remain."""
-        size = q1 - q0
-        windows = [(length, t0, t0 + length) for length in self._lengths(size, limit - t0)]
-        length, cost = self._nearest(q0, q1, windows, inner=1)
+        length, cost = self._nearest(q0, q1, t0, limit, False)
         return t0 + length, cost
 
     def _reach_back(self, q0: int, q1: int, limit: int, t1: int) -> tuple[int, int]:
         """The same before ``t1``: the start, and the edits that remain."""
-        size = q1 - q0
-        windows = [(length, t1 - length, t1) for length in self._lengths(size, t1 - limit)]
-        length, cost = self._nearest(q0, q1, windows, inner=0)
+        length, cost = self._nearest(q0, q1, limit, t1, True)
         return t1 - length, cost
 
     def _enclosed(self, mark: Mark, place: int) -> int:
@@ -261,33 +297,42 @@ class _Aligner:
         size = len(mark.inner)
         return size if place >= 0 and size and self.right[place : place + size] == mark.inner.keys else 0
 
-    def _nearest(
-        self, q0: int, q1: int, windows: Sequence[tuple[int, int, int]], inner: int
-    ) -> tuple[int, int]:
+    def _nearest(self, q0: int, q1: int, t0: int, t1: int, back: bool) -> tuple[int, int]:
         """The length of the window most like ``q0..q1``, and the edits that remain; 0 where none is.
 
-        Words kept count for more than edits saved, and a substitution never reaches into
-        another sentence. ``inner`` is 1 where the windows begin at a word already aligned.
+        The windows begin at ``t0``, right after a word that is aligned already, or, going back, end at
+        ``t1``. Words kept count for more than edits saved, and a substitution never reaches into another
+        sentence.
         """
         size = q1 - q0
-        if not windows:
+        room = min(t1 - t0, size + 3)
+        if size <= 0 or room <= 0:
             return 0, size
-        # Only where words differ: the library takes 8 ms to start.
-        from rapidfuzz.distance import LCSseq, Levenshtein
-
         wanted = self.left[q0:q1]
+        widest = self.right[t1 - room : t1] if back else self.right[t0 : t0 + room]
+        held = _held(wanted, widest[::-1] if back else widest)
+        short = size <= LONGEST_RUN
+        if not short and _by_chance(size, size - held[-1]):
+            return 0, size
+        if not short and _by_chance(size, size - _kept(wanted, widest)):  # the widest keeps most
+            return 0, size
+        written = self.quote.tokens.words(q0, q1) if short else []
         best, length, cost = float(size), 0, size
-        for tried, start, end in windows:
-            if self._equivalent(q0, q1, start, end):
+        for tried in _lengths(size, room):
+            start, end = (t1 - tried, t1) if back else (t0, t0 + tried)
+            if short and tried <= LONGEST_RUN and self._equivalent(written, start, end):
                 return tried, 0
-            edits = Levenshtein.distance(wanted, self.right[start:end])
-            kept = LCSseq.similarity(wanted, self.right[start:end])
-            likeness = edits - 0.6 * kept
+            edits, kept = max(size, tried), held[tried - 1]
+            likeness = edits - kept - 0.6 * kept  # at best: no more words are kept, no fewer edited
+            if kept and (likeness < best or (likeness == best and not length)):
+                kept = _kept(wanted, self.right[start:end])
+                edits = _edited(wanted, self.right[start:end])
+                likeness = edits - 0.6 * kept
             worth = likeness < best or (likeness == best and not length)
-            if worth and (likeness < best or not self._crosses(start, end, inner)):
+            if worth and (likeness < best or not self._crosses(start, end, 0 if back else 1)):
                 best, length, cost = likeness, tried, edits
-        if size >= STRANDED and cost * 10 > size * 8:
-            return 0, size  # most of a long stretch would be a substitution by chance
+        if size >= STRANDED and _by_chance(size, cost):  # of a short one any word may be
+            return 0, size
         return length, cost
 
     def _crosses(self, start: int, end: int, inner: int) -> bool:
@@ -295,30 +340,24 @@ class _Aligner:
         gaps = range(start + 1 - inner, end + 1 - inner)
         return any(self._ends_sentence(t) for t in gaps if 0 < t < len(self.right))
 
-    def _equivalent(self, q0: int, q1: int, t0: int, t1: int) -> bool:
+    def _equivalent(self, written: Sequence[str], t0: int, t1: int) -> bool:
         """Whether two short stretches are one thing written in two ways: "Twenty-five thousand", 25,000."""
-        if max(q1 - q0, t1 - t0) > LONGEST_RUN:
-            return False
-        return (
-            equivalent(self.quote.tokens.words(q0, q1), self.transcript.words(t0, t1), self.words) is not None
-        )
-
-    @staticmethod
-    def _lengths(size: int, room: int) -> list[int]:
-        """Lengths worth trying, the nearest to ``size`` first."""
-        if not size:
-            return []
-        lengths = range(max(1, size + 3 - MOST_LENGTHS), min(room, size + 3) + 1)
-        return sorted(lengths, key=lambda length: abs(length - size))
+        return equivalent(written, self.transcript.words(t0, t1), self.words) is not None
 
     def _edits(self, q0: int, q1: int, t0: int, t1: int) -> list[Step]:
         """The edit operations between two short stretches, neighbouring ones made one."""
         steps: list[Step] = []
         if q0 == q1 and t0 == t1:
             return steps
+        left, right = self.left[q0:q1], self.right[t0:t1]
+        if len(left) == len(right) == 1:
+            kind = StepKind.SAME if left == right else StepKind.EDIT
+            return [Step(kind, q0, q1, t0, t1)]
+        if set(left).isdisjoint(right):
+            return [Step(StepKind.EDIT, q0, q1, t0, t1)]
         from rapidfuzz.distance import Levenshtein
 
-        for op in Levenshtein.opcodes(self.left[q0:q1], self.right[t0:t1]):
+        for op in Levenshtein.opcodes(left, right):
             kind = StepKind.SAME if op.tag == "equal" else StepKind.EDIT
             step = Step(kind, q0 + op.src_start, q0 + op.src_end, t0 + op.dest_start, t0 + op.dest_end)
             if steps and kind is StepKind.EDIT and steps[-1].kind is StepKind.EDIT:

@@ -8,8 +8,9 @@ the gravest word in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 import regex
 
@@ -21,11 +22,11 @@ from quotetrack.model import Difference, Weight
 
 LARGEST_STRETCH = 14
 """Tokens on either side. A longer changed stretch is one entry: no list of small changes explains it."""
+_SENTENCE_END = regex.compile(r"[.?!…\n:]")
 _FALSE_START = regex.compile(r"[-–—…]|\.\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A changed stretch, as token ranges of both texts."""
 
     quote: int
@@ -61,14 +62,35 @@ def _parts(
     left, right = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
     if left > LARGEST_STRETCH or right > LARGEST_STRETCH:
         return [(stretch, (_gravest(_changed(stretch, quote, transcript), lexicon), Weight.SUBSTANTIVE))]
-    return _merged(_cheapest(stretch, quote, transcript, lexicon), quote, transcript, lexicon)
+    cheapest = None
+    if left == right == 1:
+        cheapest = _one_for_one(stretch, quote, transcript, lexicon)
+    if cheapest is None:
+        cheapest = _cheapest(stretch, quote, transcript, lexicon)
+    return _merged(cheapest, quote, transcript, lexicon)
 
 
 _COST = {Weight.TYPOGRAPHIC: 0.01, Weight.MARKED: 0.02, Weight.HARMLESS: 0.1}
 _PLAIN: Judgement = ("", Weight.SUBSTANTIVE)
 _SAME: Judgement = ("same", Weight.TYPOGRAPHIC)
+_ARTICLE: Judgement = ("article", Weight.HARMLESS)
 Move = tuple[float, int, int, Judgement]
 """Cost, tokens of the quote taken, tokens of the transcript taken, and what the move is."""
+
+
+def _one_for_one(
+    stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon
+) -> list[tuple[Stretch, Judgement]] | None:
+    """What one word for another is; ``None`` where both may be dropped, which may be cheaper."""
+    q, t = stretch.quote, stretch.place
+    judged = _equivalence(stretch, [quote.word(q)], [transcript.word(t)], quote, transcript, lexicon)
+    if judged is None and _one_article(stretch, quote, transcript, lexicon):
+        judged = _ARTICLE
+    if judged is None:
+        if _droppable(quote, q, q + 1, lexicon) and _droppable(transcript, t, t + 1, lexicon):
+            return None
+        judged = _PLAIN
+    return [(stretch, judged)]
 
 
 def _cheapest(
@@ -76,16 +98,22 @@ def _cheapest(
 ) -> list[tuple[Stretch, Judgement]]:
     """The cheapest way through the stretch, by dynamic programming over both sides."""
     rows, columns = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
+    drops = (
+        [_drops(quote, q, stretch.quote_end, lexicon) for q in range(stretch.quote, stretch.quote_end)],
+        [_drops(transcript, t, stretch.place_end, lexicon) for t in range(stretch.place, stretch.place_end)],
+    )
     best: dict[tuple[int, int], tuple[float, Move | None]] = {(rows, columns): (0.0, None)}
     for i in range(rows, -1, -1):
         for j in range(columns, -1, -1):
             if (i, j) == (rows, columns):
                 continue
-            options = []
             at = Stretch(stretch.quote + i, stretch.quote_end, stretch.place + j, stretch.place_end)
-            for move in _moves(at, quote, transcript, lexicon):
-                options.append((move[0] + best[i + move[1], j + move[2]][0], move))
-            best[i, j] = min(options, key=lambda option: option[0])
+            dropped = drops[0][i] if i < rows else [], drops[1][j] if j < columns else []
+            options = [
+                (move[0] + best[i + move[1], j + move[2]][0], move)
+                for move in _moves(at, dropped, quote, transcript, lexicon)
+            ]
+            best[i, j] = min(options, key=itemgetter(0))
     parts = []
     i = j = 0
     while (taken := best[i, j][1]) is not None:
@@ -95,37 +123,66 @@ def _cheapest(
     return parts
 
 
-def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> list[Move]:
-    """All ways to go on from the start of ``at``."""
+def _moves(
+    at: Stretch,
+    dropped: tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]]],
+    quote: Tokens,
+    transcript: Tokens,
+    lexicon: Lexicon,
+) -> list[Move]:
+    """All ways to go on from the start of ``at``, where both sides may drop so many words."""
     left = quote.words(at.quote, min(at.quote_end, at.quote + LONGEST_RUN))
     right = transcript.words(at.place, min(at.place_end, at.place + LONGEST_RUN))
     moves: list[Move] = []
     for a in range(1, len(left) + 1):
         for b in range(1, len(right) + 1):
-            if left[:a] == right[:b]:
-                moves.append((0.0, a, b, _SAME))
-            elif (judged := equivalent(left[:a], right[:b], lexicon)) is not None:
-                if judged[0] == "case" and _told_apart(quote, at.quote, transcript, at.place, a, lexicon):
-                    continue
-                if judged[0] == "joined-split" and _hyphenated(quote, at.quote, a, transcript, at.place, b):
-                    judged = ("hyphen", Weight.TYPOGRAPHIC)
-                moves.append((_COST[judged[1]], a, b, judged))
+            judged = _equivalence(at, left[:a], right[:b], quote, transcript, lexicon)
+            if judged is not None:
+                moves.append((_COST[judged[1]] if judged is not _SAME else 0.0, a, b, judged))
     if left and right:
-        article = surface(left[0]) in lexicon.articles and surface(right[0]) in lexicon.articles
-        if article and not _before_quantity(transcript, at.place + 1, lexicon):
-            moves.append((0.1, 1, 1, ("article", Weight.HARMLESS)))
+        if _one_article(at, quote, transcript, lexicon):
+            moves.append((0.1, 1, 1, _ARTICLE))
         moves.append((0.75, 1, 1, _PLAIN))
-    for size in range(1, len(left) + 1):
-        if (klass := _droppable(quote, at.quote, at.quote + size, lexicon)) is not None:
-            moves.append((0.1, size, 0, (klass, Weight.HARMLESS)))
-    for size in range(1, len(right) + 1):
-        if (klass := _droppable(transcript, at.place, at.place + size, lexicon)) is not None:
-            moves.append((0.1, 0, size, (klass, Weight.HARMLESS)))
+    moves += [(0.1, size, 0, (klass, Weight.HARMLESS)) for size, klass in dropped[0]]
+    moves += [(0.1, 0, size, (klass, Weight.HARMLESS)) for size, klass in dropped[1]]
     if left:
         moves.append((0.7, 1, 0, _PLAIN))
     if right:
         moves.append((0.7, 0, 1, _PLAIN))
     return moves
+
+
+def _equivalence(
+    at: Stretch, left: list[str], right: list[str], quote: Tokens, transcript: Tokens, lexicon: Lexicon
+) -> Judgement | None:
+    """How these first words of both sides are the same, if they are."""
+    if left == right:
+        return _SAME
+    judged = equivalent(left, right, lexicon)
+    if judged is None:
+        return None
+    if judged[0] == "case" and _told_apart(quote, at.quote, transcript, at.place, len(left), lexicon):
+        return None
+    if judged[0] == "joined-split" and _hyphenated(
+        quote, at.quote, len(left), transcript, at.place, len(right)
+    ):
+        return "hyphen", Weight.TYPOGRAPHIC
+    return judged
+
+
+def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
+    """Whether both sides begin with an article, and which one does not matter."""
+    return (
+        surface(quote.word(at.quote)) in lexicon.articles
+        and surface(transcript.word(at.place)) in lexicon.articles
+        and not _before_quantity(transcript, at.place + 1, lexicon)
+    )
+
+
+def _drops(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """How many words from ``start`` on one text may have and the other not, each with the class of that."""
+    ends = range(start + 1, min(end, start + LONGEST_RUN) + 1)
+    return [(e - start, klass) for e in ends if (klass := _droppable(tokens, start, e, lexicon)) is not None]
 
 
 def _told_apart(quote: Tokens, q: int, transcript: Tokens, t: int, size: int, lexicon: Lexicon) -> bool:
@@ -143,14 +200,15 @@ def _hyphenated(quote: Tokens, q: int, a: int, transcript: Tokens, t: int, b: in
 
 def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | None:
     """The class under which one text may have these words and the other not, if any."""
-    run = tuple(surface(word) for word in tokens.words(start, end))
-    if len(run) == 1 and run[0] in lexicon.articles:
-        return None if _before_quantity(tokens, end, lexicon) else "article"
-    if len(run) == 1 and run[0] in lexicon.droppable:
-        return "that"
+    run = tuple(map(surface, tokens.words(start, end)))
+    if len(run) == 1:
+        if run[0] in lexicon.articles:
+            return None if _before_quantity(tokens, end, lexicon) else "article"
+        if run[0] in lexicon.droppable:
+            return "that"
     if run in lexicon.fillers and _set_apart(tokens, start, end):
         return "filler"
-    if _repeats(tokens, start, end) and _gravest(run, lexicon) not in ("negation", "number"):
+    if _repeats(tokens, start, end, run) and _gravest(run, lexicon) not in ("negation", "number"):
         return "false-start"
     return None
 
@@ -166,17 +224,17 @@ def _set_apart(tokens: Tokens, start: int, end: int) -> bool:
     return bool(before.strip()) and bool(after.strip())
 
 
-def _repeats(tokens: Tokens, start: int, end: int) -> bool:
+def _repeats(tokens: Tokens, start: int, end: int, these: tuple[str, ...]) -> bool:
     """Whether the speaker broke off and began again with these words: "when I -- when I".
 
     Either of the two may be the one that the other text lacks.
     """
     size = end - start
-    these = [surface(word) for word in tokens.words(start, end)]
     for first, broken in ((end, end), (start - size, start)):
-        if first < 0 or first + size > len(tokens) or not _FALSE_START.search(tokens.gap(broken)):
+        if first < 0 or first + size > len(tokens) or surface(tokens.word(first)) != these[0]:
             continue
-        if these == [surface(word) for word in tokens.words(first, first + size)]:
+        again = these == tuple(map(surface, tokens.words(first, first + size)))
+        if again and _FALSE_START.search(tokens.gap(broken)):
             return True
     return False
 
@@ -283,7 +341,7 @@ def _is_name(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon)
     ):
         for i in range(start, end):
             word = tokens.word(i)
-            inside = i > 0 and not regex.search(r"[.?!…\n:]", tokens.gap(i))
-            if word[0].isupper() and inside and surface(word) not in lexicon.pronouns:
+            large = word[0].isupper() and surface(word) not in lexicon.pronouns
+            if large and i > 0 and not _SENTENCE_END.search(tokens.gap(i)):
                 return True
     return False

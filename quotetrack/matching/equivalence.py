@@ -48,16 +48,18 @@ def equivalent(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon
 
         if same_amount(quote, transcript, lexicon):
             return "number-format", Weight.TYPOGRAPHIC
-    if _same_hour("".join(left), "".join(right), lexicon):
+    one, other = "".join(left), "".join(right)
+    if one[-1] == other[-1] and _same_hour(one, other, lexicon):
         return "number-format", Weight.TYPOGRAPHIC
-    if (judged := _joined(quote, transcript, left, right, lexicon)) is not None:
+    if one.replace("-", "") == other.replace("-", "") and (
+        (judged := _joined(quote, transcript, left, right, lexicon)) is not None
+    ):
         return judged
     stem, others = _without_possessive(left, right)
     for form, klass in lexicon.forms.get(stem, ()):
         if form == others and not _small_letters(quote, transcript, lexicon):
             return klass, Weight.TYPOGRAPHIC if klass == "number-format" else Weight.HARMLESS
-    contracted = any("'" in word for word in (*left, *right))
-    if contracted and _expansions(left, lexicon) & _expansions(right, lexicon):
+    if ("'" in one or "'" in other) and _expansions(left, lexicon) & _expansions(right, lexicon):
         return "contraction", Weight.HARMLESS
     if len(left) == len(right) == 1:
         if _spelled_alike(left[0], right[0], lexicon):
@@ -71,7 +73,9 @@ def _writes_number(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether a run may write a number at all; cheap, to spare the reading of spelled numbers."""
     if not lexicon.number_words:
         return True
-    return any(word[0].isnumeric() or word[-1].isnumeric() or word in lexicon.number_words for word in words)
+    if not lexicon.number_words.isdisjoint(words):
+        return True
+    return any(word[0].isnumeric() or word[-1].isnumeric() for word in words)
 
 
 def _without_possessive(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -83,6 +87,8 @@ def _without_possessive(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[
 
 def _same_hour(left: str, right: str, lexicon: Lexicon) -> bool:
     """``3pm`` and ``3:00 p.m.``; ``PM`` and ``p.m.`` where the hour is the same on both sides."""
+    if not left.endswith(tuple(lexicon.day_halves)):
+        return False
     one, other = _HOUR.fullmatch(left), _HOUR.fullmatch(right)
     if one is None or other is None or one["half"] not in lexicon.day_halves:
         return False
@@ -117,12 +123,12 @@ def _joined(
     right: tuple[str, ...],
     lexicon: Lexicon,
 ) -> Judgement | None:
-    """``co-operate`` and *cooperate*, ``every one`` and *everyone*, ``U.S.`` and *US*."""
+    """``co-operate`` and *cooperate*, ``every one`` and *everyone*, ``U.S.`` and *US*.
+
+    Of two runs that have the same letters.
+    """
     if len(left) == len(right):
-        plain = "".join(left).replace("-", "") == "".join(right).replace("-", "")
-        return ("hyphen", Weight.TYPOGRAPHIC) if plain else None
-    if "".join(left).replace("-", "") != "".join(right).replace("-", ""):
-        return None
+        return "hyphen", Weight.TYPOGRAPHIC
     if any(word[0].isdigit() for word in (*left, *right)):
         if _DECADE.fullmatch("".join(left)):
             return "number-format", Weight.TYPOGRAPHIC  # "1960s" and "1960's"
@@ -166,17 +172,30 @@ def _expansions(words: tuple[str, ...], lexicon: Lexicon) -> set[tuple[str, ...]
 
 
 def _spelled_alike(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether two words are two spellings of one, by their endings, their stems or single letters."""
+    same_start = left[:3] == right[:3]  # no ending begins earlier
+    same_stem = (left[0], right[0]) in _beginnings(lexicon)
+    if not (same_start or same_stem or lexicon.letters):
+        return False
     from rapidfuzz.distance import Levenshtein
 
     if Levenshtein.distance(left, right, score_cutoff=MOST_RESPELLED) > MOST_RESPELLED:
         return False
-    if any(_by_ending(a, b, lexicon) or _by_stem(a, b, lexicon) for a, b in ((left, right), (right, left))):
+    if same_start and (_by_ending(left, right, lexicon) or _by_ending(right, left, lexicon)):
+        return True
+    if same_stem and (_by_stem(left, right, lexicon) or _by_stem(right, left, lexicon)):
         return True
     if left in lexicon.letter_exceptions or right in lexicon.letter_exceptions:
         return False
     for one, other in lexicon.letters:
         left, right = left.replace(one, other), right.replace(one, other)
     return left == right
+
+
+@lru_cache(maxsize=32)
+def _beginnings(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """The first letters of two spellings of one stem, either of them first."""
+    return frozenset((a[0], b[0]) for pair in lexicon.stems for a, b in (pair, pair[::-1]))
 
 
 def _by_ending(left: str, right: str, lexicon: Lexicon) -> bool:

@@ -25,11 +25,11 @@ def compare_gaps(quote: Tokens, q: int, transcript: Tokens, t: int, skips: Skips
 
     ``skips`` are the spans of the transcript that were not read as words (asides, labels).
     """
-    left_span = Span(quote.ends[q - 1], quote.starts[q])
-    right_span = Span(transcript.ends[t - 1], transcript.starts[t])
-    left, right = quote.slice(left_span), transcript.slice(right_span)
+    left, right = quote.gap(q), transcript.gap(t)
     if left == right:
         return None
+    left_span = Span(quote.ends[q - 1], quote.starts[q])
+    right_span = Span(transcript.ends[t - 1], transcript.starts[t])
     bare, had_aside = _without(transcript, right_span, skips)
     klass, weight = _class(left, bare)
     if weight is Weight.TYPOGRAPHIC and _possessive(quote, q - 1) != _possessive(transcript, t - 1):
@@ -105,6 +105,8 @@ def compare_end(quote: Tokens, transcript: Tokens, t: int) -> Difference | None:
     A quote may stop anywhere: no stop claims nothing. A comma, a full stop or an exclamation
     mark where the transcript asks has lost a question mark.
     """
+    if quote.ends[-1] == len(quote.text):
+        return None
     left_span = Span(quote.ends[-1], len(quote.text))
     left = _QUOTATION_MARKS.sub("", quote.slice(left_span)).strip()
     following = transcript.starts[t + 1] if t + 1 < len(transcript) else len(transcript.text)

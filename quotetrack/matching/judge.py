@@ -174,31 +174,18 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
         count(step, tally)
     if only_part(len(quote.tokens), tally):
         return _part(len(quote.tokens), text.tokens, tally)
-    changed: list[Step] = []
-    previous: tuple[int, int] | None = None
+    before: Step | None = None
     for step in steps:
         if step.kind is StepKind.SAME:
-            _explain_all(changed, quote.tokens, text.tokens, words, tally)
-            changed = []
-            if previous is None and _same_characters(step, quote.tokens, text.tokens):
-                previous = (step.quote_end - 1, step.place_end - 1)
-                continue
-            for q, t in zip(
-                range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True
-            ):
-                if previous == (q - 1, t - 1) and not quote.between(q, q):
-                    _add(tally, compare_gaps(quote.tokens, q, text.tokens, t, text.skips))
-                _word(q, t, quote.tokens, text.tokens, words, tally)
-                previous = (q, t)
+            goes_on = before is not None and _goes_on(before, step)
+            if goes_on or not _same_characters(step, quote.tokens, text.tokens):
+                _compare_run(step, goes_on, quote, text, words, tally)
         elif step.kind is StepKind.EDIT:
-            changed.append(step)
-            previous = None
+            stretch = Stretch(step.quote, step.quote_end, step.place, step.place_end)
+            tally.differences += explain(stretch, quote.tokens, text.tokens, words)
         else:
-            _explain_all(changed, quote.tokens, text.tokens, words, tally)
-            changed = []
             tally.differences += _passed_over(step, quote, text.tokens, words)
-            previous = None
-    _explain_all(changed, quote.tokens, text.tokens, words, tally)
+        before = step
     _edges(quote, text, steps, tally)
     found = _alignment(text.tokens, tally)
     if found.wording is not Wording.DIFFERS:
@@ -210,6 +197,8 @@ def _judge(quote: MarkedQuote, text: Text, chain: Chain, words: Lexicon) -> Alig
 
 def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> list[Step]:
     """Edits on both sides of a number made one: "$5 million" and "5 million dollars" are one amount."""
+    if len(steps) < 3:
+        return list(steps)
     joined: list[Step] = []
     for step in steps:
         if (
@@ -229,32 +218,38 @@ def _around_numbers(steps: Sequence[Step], quote: Tokens, words: Lexicon) -> lis
     return joined
 
 
+def _goes_on(before: Step, step: Step) -> bool:
+    """Whether a run begins, on both sides, where another ends."""
+    ends = before.quote_end, before.place_end
+    return before.kind is StepKind.SAME and ends == (step.quote, step.place)
+
+
 def _same_characters(step: Step, quote: Tokens, transcript: Tokens) -> bool:
     """Whether a run stands there as it is, gaps included: then there is no difference to look for in it."""
     if step.quote == step.quote_end:
-        return False
-    left = quote.span(step.quote, step.quote_end)
-    right = transcript.span(step.place, step.place_end)
-    return quote.slice(left) == transcript.slice(right)
+        return True
+    left = quote.text[quote.starts[step.quote] : quote.ends[step.quote_end - 1]]
+    return left == transcript.text[transcript.starts[step.place] : transcript.ends[step.place_end - 1]]
+
+
+def _compare_run(
+    step: Step, goes_on: bool, quote: MarkedQuote, text: Text, words: Lexicon, tally: Tally
+) -> None:
+    """Tokens with one key, and the gaps between them: are they the same characters?
+
+    ``goes_on``: what stands before it is a run too, and the gap between the two is to be compared.
+    """
+    tokens, transcript = quote.tokens, text.tokens
+    for q, t in zip(range(step.quote, step.quote_end), range(step.place, step.place_end), strict=True):
+        if (goes_on or q > step.quote) and not (quote.marks and quote.between(q, q)):
+            _add(tally, compare_gaps(tokens, q, transcript, t, text.skips))
+        if tokens.word(q) != transcript.word(t):
+            tally.differences += explain(Stretch(q, q + 1, t, t + 1), tokens, transcript, words)
 
 
 def _add(tally: Tally, difference: Difference | None) -> None:
     if difference is not None:
         tally.differences.append(difference)
-
-
-def _word(q: int, t: int, quote: Tokens, transcript: Tokens, words: Lexicon, tally: Tally) -> None:
-    """Two tokens with one key: are they the same characters?"""
-    if quote.word(q) != transcript.word(t):
-        tally.differences += explain(Stretch(q, q + 1, t, t + 1), quote, transcript, words)
-
-
-def _explain_all(
-    steps: Sequence[Step], quote: Tokens, transcript: Tokens, words: Lexicon, tally: Tally
-) -> None:
-    for step in steps:
-        stretch = Stretch(step.quote, step.quote_end, step.place, step.place_end)
-        tally.differences += explain(stretch, quote, transcript, words)
 
 
 def _passed_over(step: Step, quote: MarkedQuote, transcript: Tokens, words: Lexicon) -> list[Difference]:
@@ -274,7 +269,7 @@ def _passed_over(step: Step, quote: MarkedQuote, transcript: Tokens, words: Lexi
 def _edges(quote: MarkedQuote, text: Text, steps: Sequence[Step], tally: Tally) -> None:
     """Compare what stands at the two ends: the last stop, and a sign cut off a number."""
     first, last = steps[0], steps[-1]
-    tokens, marks = text.tokens, {mark.at for mark in quote.marks}
+    tokens, marks = text.tokens, [mark.at for mark in quote.marks]
     if first.kind is StepKind.SAME and 0 not in marks:
         _add(tally, compare_sign_before(quote.tokens, tokens, first.place))
     if last.kind is StepKind.SAME and len(quote.tokens) not in marks:
@@ -290,11 +285,13 @@ def _part(total: int, transcript: Tokens, tally: Tally) -> Alignment:
 
 
 def _pieces(transcript: Tokens, tally: Tally) -> tuple[Span, ...]:
-    return tuple(transcript.span(start, end) for start, end in tally.pieces)
+    return tuple([transcript.span(start, end) for start, end in tally.pieces])
 
 
 def _alignment(transcript: Tokens, tally: Tally) -> Alignment:
+    if not tally.differences:
+        return Alignment(Wording.EXACT, _pieces(transcript, tally), (), tally.matched)
     differences = tuple(sorted(tally.differences, key=lambda d: (d.quote_span.start, d.quote_span.end)))
     weights = {difference.weight for difference in differences}
-    wording = next((word for weight, word in _WORDING if weight in weights), Wording.EXACT)
+    wording = next(word for weight, word in _WORDING if weight in weights)
     return Alignment(wording, _pieces(transcript, tally), differences, tally.matched)

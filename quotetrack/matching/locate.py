@@ -82,10 +82,10 @@ def locate(
 def _covered(runs: Sequence[Run]) -> int:
     """How many of the quote's tokens the runs cover, wherever they stand; they come by place in it."""
     covered = end = 0
-    for run in runs:
-        last = run.quote + run.length
+    for quote, _, length in runs:
+        last = quote + length
         if last > end:
-            covered += last - (end if end > run.quote else run.quote)
+            covered += last - (end if end > quote else quote)
             end = last
     return covered
 
@@ -121,7 +121,7 @@ def _by_diagonal(runs: Sequence[Run]) -> tuple[dict[int, list[int]], dict[int, l
 def _distance(places: Sequence[int], place: int) -> int:
     """How far a place is from the nearest of some, which come in order."""
     at = bisect_left(places, place)
-    return min(abs(other - place) for other in places[max(0, at - 1) : at + 1])
+    return min([abs(other - place) for other in places[max(0, at - 1) : at + 1]])
 
 
 def _split(runs: list[Run], breaks: frozenset[int], length: int) -> list[Run]:
@@ -167,6 +167,8 @@ def _gap_cost(before: Run, after: Run, breaks: Sequence[int]) -> float | None:
 
 def _best_chain(runs: Sequence[Run], breaks: frozenset[int]) -> tuple[float, Chain]:
     """The chain of runs, in order on both sides, whose length less its gaps is greatest."""
+    if len(runs) == 1:
+        return float(runs[0].length), (runs[0],)
     ordered = sorted(breaks)
     doubling = MARKED if ordered else UNMARKED
     scores: list[float] = []
@@ -216,15 +218,19 @@ def _trimmed(chain: Sequence[Run]) -> Chain:
 
 def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
     """The chain and, for every stretch of the quote it leaves bare, the longest run found anywhere."""
+    bare = _bare(chain, length)
+    if not bare:
+        return chain
     pieces = list(chain)
     places = sorted(piece.place for piece in chain)
-    near = [_distance(places, run.place) <= NEAR for run in runs]
-    for start, end in _bare(chain, length):
+    for start, end in bare:
         candidates = []
-        for run, is_near in zip(runs, near, strict=True):
+        for run in runs:
             first, last = max(run.quote, start), min(run.quote_end, end)
+            if last - first < SEED:
+                continue
             # A run of four words may be anybody's, unless it is nearly all that is missing, or near.
-            least = STRANDED if not is_near else SEED
+            least = SEED if _distance(places, run.place) <= NEAR else STRANDED
             if last - first >= min(STRANDED + 1, max(least, 0.7 * (end - start))):
                 candidates.append(Run(first, run.place + first - run.quote, last - first))
         taken = [run for run in candidates if not any(_overlap(run, other) for other in pieces)]
@@ -263,10 +269,13 @@ def _overlap(one: Run, other: Run) -> bool:
     return one.place < other.place_end and other.place < one.place_end
 
 
-def _bare(chain: Chain, length: int) -> Iterator[tuple[int, int]]:
+def _bare(chain: Chain, length: int) -> list[tuple[int, int]]:
     """The stretches of the quote, long enough to be looked for, that no run covers."""
+    bare = []
     at = 0
-    for run in (*chain, Run(length, 0, 0)):
-        if run.quote - at >= SEED:
-            yield at, run.quote
-        at = max(at, run.quote_end)
+    for quote, _, size in (*chain, (length, 0, 0)):
+        if quote - at >= SEED:
+            bare.append((at, quote))
+        if quote + size > at:
+            at = quote + size
+    return bare

@@ -57,21 +57,23 @@ class Tally:
 
 def count(step: Step, tally: Tally) -> None:
     """Count what stands there, and the pieces it stands in."""
-    size = step.quote_end - step.quote
-    if step.kind is StepKind.SAME:
-        tally.matched += size
-        tally.longest = max(tally.longest, size)
-    elif step.kind is StepKind.EDIT:
-        tally.foreign = max(tally.foreign, size - (step.place_end - step.place) // 2)
-    elif step.kind is not StepKind.MARKED:
-        tally.apart = True
-    if step.place == step.place_end:
+    kind, start, end, place, place_end, _ = step
+    if kind is StepKind.SAME:
+        tally.matched += end - start
+        tally.longest = max(tally.longest, end - start)
+    elif kind is StepKind.EDIT:
+        tally.foreign = max(tally.foreign, end - start - (place_end - place) // 2)
+    else:
+        if kind is not StepKind.MARKED:
+            tally.apart = True
         return
-    if step.kind in (StepKind.SAME, StepKind.EDIT):
-        if tally.pieces and tally.pieces[-1][1] == step.place:
-            tally.pieces[-1] = (tally.pieces[-1][0], step.place_end)
-        else:
-            tally.pieces.append((step.place, step.place_end))
+    if place == place_end:
+        return
+    pieces = tally.pieces
+    if pieces and pieces[-1][1] == place:
+        pieces[-1] = (pieces[-1][0], place_end)
+    else:
+        pieces.append((place, place_end))
 
 
 def only_part(total: int, tally: Tally) -> bool:

@@ -17,6 +17,8 @@ MOST_RARE = 10_000
 """Pairs of places looked at where there are more than `MOST_SEEDS`: those of the rarest words."""
 _STRIDE = 64
 """Words compared at once."""
+FEW = 4
+"""Pairs of places a word, up to which it is quicker to go on from each than to put seeds in a table."""
 
 
 class Run(NamedTuple):
@@ -46,13 +48,21 @@ class Places:
         self._tables: dict[int, dict[tuple[str, ...], list[int]]] = {}
         self._asked: set[int] = set()
 
+    def is_new(self, size: int) -> bool:
+        """Whether nobody has asked yet where runs of so many words stand."""
+        return size not in self._asked
+
+    def asked(self, size: int) -> None:
+        """Remember that somebody has: for the next it pays to make a table."""
+        self._asked.add(size)
+
     def standing(self, quote: Sequence[str], size: int) -> list[Sequence[int]]:
         """For each place of a quote those of the transcript where the same ``size`` words in a row stand.
 
         For one quote the transcript is gone through; a table of it is made for the second,
         which costs ten times as much and is a hundred times quicker to ask.
         """
-        if size in self._tables or size in self._asked:
+        if size in self._asked:
             table = self._tables.get(size)
             if table is None:
                 table = self._tables[size] = defaultdict(list)
@@ -72,12 +82,41 @@ def runs_of(quote: Sequence[str], places: Places, size: int) -> list[Run]:
 
     Where seeds are more than `MOST_SEEDS`, the longest of those runs alone that have rare words in them.
     """
+    if places.is_new(size) and (few := _of_few(quote, places.keys, size)) is not None:
+        places.asked(size)
+        return few
     standing = places.standing(quote, size)
     if sum(map(len, standing)) > MOST_SEEDS:
         found = _followed(_rarest(standing), quote, places.keys, size)
     else:
         found = _joined(standing, size)
     return sorted(found)
+
+
+def _of_few(quote: Sequence[str], keys: Sequence[str], size: int) -> list[Run] | None:
+    """The runs, by place in the quote, where few places have the same words; else ``None``."""
+    words, others = list(quote), list(keys)
+    total, most = len(words), len(others)
+    where: dict[str, list[int]] = {word: [] for word in words}
+    for j, key in enumerate(others):
+        if key in where:
+            where[key].append(j)
+    pairs = sum([len(where[word]) for word in words])
+    if pairs > FEW * (total + most) or pairs > MOST_SEEDS:
+        return None
+    runs = []
+    reached: dict[int, int] = {}  # how far in the quote the last run of a diagonal goes
+    for i in range(total - size + 1):
+        for j in where[words[i]]:
+            if j - i in reached and reached[j - i] > i:
+                continue
+            length = 1
+            while i + length < total and j + length < most and words[i + length] == others[j + length]:
+                length += 1
+            if length >= size:
+                runs.append(Run(i, j, length))
+                reached[j - i] = i + length
+    return runs
 
 
 def _grams(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

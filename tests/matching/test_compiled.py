@@ -17,40 +17,50 @@ from types import ModuleType
 
 import pytest
 
-from quotetrack.matching import index as room
+import quotetrack
+from quotetrack.matching import align, runs
 from quotetrack.matching.index import Index, bring_up_to_date, finding
 from quotetrack.matching.index.few import GRAM, fold_words
+from quotetrack.matching.lexicon import lexicon
+from quotetrack.matching.locate import locate
+from quotetrack.matching.marks import parse
+from quotetrack.matching.tokens import tokenise
 
-FOLDER = Path(room.__file__).parent
-TYPED = sorted(path.stem for path in FOLDER.glob("*.pxd"))
+FOLDER = Path(quotetrack.__file__).parent
+TYPED = {
+    ".".join(("quotetrack", *path.relative_to(FOLDER).with_suffix("").parts)): path.with_suffix(".py")
+    for path in sorted(FOLDER.rglob("*.pxd"))
+}
 needs_compiled = pytest.mark.skipif(
-    finding.__file__ == str(FOLDER / "finding.py"), reason="nothing is compiled here"
+    any(import_module(name).__file__ == str(path) for name, path in TYPED.items()),
+    reason="not everything is compiled here",
 )
+Sources = dict[str, ModuleType]
 
 
-class Sources(MetaPathFinder):
+class Finder(MetaPathFinder):
     """Finds the sources of the compiled modules, and nothing else."""
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
-        package, _, module = name.rpartition(".")
-        if package == room.__name__ and module in TYPED:
-            return spec_from_file_location(name, FOLDER / f"{module}.py")
-        return None
+        return spec_from_file_location(name, TYPED[name]) if name in TYPED else None
 
 
 @pytest.fixture
-def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """``finding`` as it stands, with all it imports."""
+def sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sources]:
+    """The compiled modules as they stand, each with all it imports."""
     for name in TYPED:
-        monkeypatch.delitem(sys.modules, f"{room.__name__}.{name}", raising=False)
+        room, _, module = name.rpartition(".")
+        monkeypatch.delitem(sys.modules, name, raising=False)
         # to be put back: an import hangs the new module into its package
-        monkeypatch.setattr(room, name, getattr(room, name))
-    finder = Sources()
+        monkeypatch.setattr(import_module(room), module, getattr(import_module(room), module))
+    finder = Finder()
     sys.meta_path.insert(0, finder)
-    yield import_module(f"{room.__name__}.finding")
+    found = {name.rpartition(".")[2]: import_module(name) for name in TYPED}
+    assert {module.__file__ for module in found.values()} == set(map(str, TYPED.values()))
+    yield found
     sys.meta_path.remove(finder)
     for name in TYPED:
-        del sys.modules[f"{room.__name__}.{name}"]
+        del sys.modules[name]
 
 
 @pytest.fixture(scope="module")
@@ -102,11 +112,10 @@ def told(found: dict[tuple[int, int], object]) -> dict[tuple[int, int], tuple[ob
 
 
 @needs_compiled
-def test_the_source_finds_what_the_compiled_module_finds(
-    index: Index, speeches: Sequence[Sequence[str]], source: ModuleType
+def test_the_source_finds_in_an_index_what_the_compiled_module_finds(
+    index: Index, speeches: Sequence[Sequence[str]], sources: Sources
 ) -> None:
-    assert source.__file__ == str(FOLDER / "finding.py") != finding.__file__
-    rivals = 0
+    source, rivals = sources["finding"], 0
     for words in quotes(speeches):
         found = told(finding.find(asked(finding, index, words)))  # type: ignore[arg-type]
         assert list(found.items()) == list(told(source.find(asked(source, index, words))).items()), words
@@ -118,6 +127,44 @@ def test_the_source_finds_what_the_compiled_module_finds(
     assert rivals > 50
 
 
+def variants(speeches: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """A quote and the speech it is from: words of two places of it, some changed, some marked as left out."""
+    rng = random.Random(9)
+    for _ in range(400):
+        words = [rng.choice((word, f"{word}.", f"{word.title()},")) for word in rng.choice(speeches)]
+        one, other = rng.randrange(len(words)), rng.randrange(len(words))
+        quote = words[one : one + rng.randint(3, 30)]
+        if rng.random() < 0.6:
+            quote += ["[...]"] * (rng.random() < 0.5) + words[other : other + rng.randint(2, 20)]
+        for _ in range(rng.choice([0, 1, 4])):
+            at = rng.randint(0, len(quote))
+            quote[at : at + rng.choice([0, 1, 1, 6])] = rng.choice([["changed"], ["[changed]"], ["…"], []])
+        if any(map(str.isalpha, " ".join(quote))):
+            yield " ".join(quote), " ".join(words)
+
+
+@needs_compiled
+def test_the_source_locates_and_aligns_as_the_compiled_modules_do(
+    speeches: Sequence[Sequence[str]], sources: Sources
+) -> None:
+    words, steps = lexicon("en"), 0
+    for quote, text in variants(speeches):
+        marked, transcript = parse(quote, words), tokenise(text)
+        keys = marked.tokens.keys
+        for size in (1, 2, 3):
+            places, others = runs.Places(transcript.keys), sources["runs"].Places(transcript.keys)
+            for _ in range(2):  # the second time from a table
+                assert runs.runs_of(keys, places, size) == sources["runs"].runs_of(keys, others, size), quote
+        breaks = frozenset(mark.at for mark in marked.marks)
+        chains = locate(keys, transcript.keys, breaks)
+        assert chains == sources["locate"].locate(keys, transcript.keys, breaks), quote
+        for chain in chains:
+            found = align.align(marked, transcript, chain, words)
+            assert found == sources["align"].align(marked, transcript, chain, words), quote
+            steps += len(found) > 2
+    assert steps > 200
+
+
 @pytest.mark.skipif(
     not (shutil.which("cc") or shutil.which("gcc"))
     or not Path(sysconfig.get_path("include"), "Python.h").is_file(),
@@ -125,9 +172,9 @@ def test_the_source_finds_what_the_compiled_module_finds(
 )
 def test_where_there_is_a_compiler_every_typed_module_is_compiled_and_as_new_as_its_source() -> None:
     ending = sysconfig.get_config_var("EXT_SUFFIX")
-    for name in TYPED:
-        compiled = FOLDER / f"{name}{ending}"
+    for name, source in TYPED.items():
+        compiled = source.with_suffix(ending)
         assert compiled.is_file(), f"{name} is not compiled: install the package again"
         for kind in (".py", ".pxd"):
-            written = FOLDER.joinpath(name + kind).stat().st_mtime
+            written = source.with_suffix(kind).stat().st_mtime
             assert written <= compiled.stat().st_mtime, f"{name}{kind} is newer: install the package again"
