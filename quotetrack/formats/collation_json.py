@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from quotetrack.collation.values import Collation, Reading, Row
 from quotetrack.formats.collation_words import kind_of
-from quotetrack.formats.verdict_json import escaped, parallel_data
+from quotetrack.formats.json_text import line
+from quotetrack.formats.verdict_json import parallel_data
 from quotetrack.model import Span, Witness
 
 SCHEMA = "quotetrack/collation/1"
@@ -15,7 +15,7 @@ SCHEMA = "quotetrack/collation/1"
 
 def as_line(collation: Collation) -> str:
     """One line of JSON, escaped as a verdict's is."""
-    return escaped(json.dumps(as_data(collation), ensure_ascii=False))
+    return line(as_data(collation))
 
 
 def as_data(collation: Collation) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
+from quotetrack.formats.json_text import line
 from quotetrack.formats.memento import memento_data
 from quotetrack.formats.time_links import time_link
 from quotetrack.model import (
@@ -22,25 +21,11 @@ from quotetrack.model import (
 )
 
 SCHEMA = "quotetrack/verdict/1"
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def as_line(verdict: Verdict) -> str:
     """One line of JSON."""
-    return escaped(_encode(as_data(verdict)))
-
-
-def escaped(text: str) -> str:
-    """JSON as any terminal and any reader of lines can take it.
-
-    What cannot be encoded (unpaired surrogates) is escaped, and so is what steers a terminal or
-    ends a line somewhere (C1 controls, separators, marks of direction).
-    """
-    if text.isascii() and "\x7f" not in text:  # what else of ASCII steers JSON has escaped itself
-        return text
-    text = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return text.encode("utf-8", "backslashreplace").decode()
+    return line(as_data(verdict))
 
 
 def as_data(verdict: Verdict) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from typing import Any
 from flask import Response, request
 
 from quotetrack.errors import QuotetrackError
-from quotetrack.formats.verdict_json import escaped
+from quotetrack.formats.json_text import line
 
 MEDIA_TYPE = "application/json"
 
 
 def answer(data: object, status: int = 200) -> Response:
     """The values as JSON, on one line that any reader can take."""
-    return Response(escaped(json.dumps(data, ensure_ascii=False)) + "\n", status, mimetype=MEDIA_TYPE)
+    return Response(line(data) + "\n", status, mimetype=MEDIA_TYPE)
 
 
 def asked() -> dict[str, Any]:

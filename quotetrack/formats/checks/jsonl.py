@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from quotetrack.checking import Checked, Standing
+from quotetrack.formats.json_text import line
 from quotetrack.formats.verdict_json import as_data as verdict_data
-from quotetrack.formats.verdict_json import escaped
 
 SCHEMA = "quotetrack/check/1"
 
 
 def as_line(checked: Checked, standing: Standing) -> str:
     """One line of JSON; see ``as_data``."""
-    return escaped(json.dumps(as_data(checked, standing), ensure_ascii=False))
+    return line(as_data(checked, standing))
 
 
 def as_data(checked: Checked, standing: Standing) -> dict[str, Any]:

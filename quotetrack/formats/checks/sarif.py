@@ -7,7 +7,6 @@ that it stays the same when the article around it is edited. What a review clear
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from urllib.parse import quote as percent
 from quotetrack.checking import Checked, Level, Standing
 from quotetrack.checking.articles import STDIN, is_address
 from quotetrack.formats.checks.finding import headline, remarks
-from quotetrack.formats.verdict_json import escaped
+from quotetrack.formats.json_text import document
 from quotetrack.model import Status
 from quotetrack.version import __version__
 
@@ -44,7 +43,7 @@ RULES: Mapping[Status, str] = {
 
 def as_json(results: Iterable[tuple[Checked, Standing]]) -> str:
     """The whole log, with a newline at its end."""
-    return escaped(json.dumps(as_data(results), ensure_ascii=False, indent=2)) + "\n"
+    return document(as_data(results))
 
 
 def as_data(results: Iterable[tuple[Checked, Standing]]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from typing import Any
 from quotetrack.exporting.checked import Checked
 from quotetrack.formats.exports.days import parts
 from quotetrack.formats.exports.interface import Exported, LeftOut
-from quotetrack.formats.exports.json_text import document, filled
 from quotetrack.formats.exports.schema_org import CONTEXT, person, publication
+from quotetrack.formats.json_text import document, filled
 from quotetrack.model import Kind, Quote, Review
 
 

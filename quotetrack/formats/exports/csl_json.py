@@ -9,8 +9,8 @@ from quotetrack.exporting.checked import Checked
 from quotetrack.formats.exports.citation import Citation, all_citations
 from quotetrack.formats.exports.days import parts
 from quotetrack.formats.exports.interface import Exported
-from quotetrack.formats.exports.json_text import document, filled
 from quotetrack.formats.exports.people import family_and_given
+from quotetrack.formats.json_text import document, filled
 
 
 def write(records: Sequence[Checked]) -> Exported:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotetrack.exporting.checked import Checked
 from quotetrack.formats.exports.interface import Exported
-from quotetrack.formats.exports.json_text import line
+from quotetrack.formats.json_text import line
 from quotetrack.records.parts import record_data
 
 SCHEMA = "quotetrack/export/1"
@@ -20,6 +20,7 @@ def write(records: Sequence[Checked]) -> Exported:
             | record_data(checked.quote)
             | {"status": checked.status, "stale": checked.stale, "verdict": checked.stored}
         )
+        + "\n"
         for checked in records
     ]
     return Exported("".join(lines), len(lines))

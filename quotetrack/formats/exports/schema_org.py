@@ -15,7 +15,7 @@ from quotetrack.exporting.receipt import WitnessPart
 from quotetrack.formats.exports.addresses import iri, link
 from quotetrack.formats.exports.days import parts
 from quotetrack.formats.exports.interface import Exported, LeftOut
-from quotetrack.formats.exports.json_text import document, filled
+from quotetrack.formats.json_text import document, filled
 from quotetrack.model import Kind, Person, Publication
 
 CONTEXT = "https://schema.org"

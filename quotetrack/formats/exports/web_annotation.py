@@ -18,7 +18,7 @@ from quotetrack.exporting.receipt import PassagePart, WitnessPart
 from quotetrack.formats.cells import counted
 from quotetrack.formats.exports.addresses import iri
 from quotetrack.formats.exports.interface import Exported, LeftOut
-from quotetrack.formats.exports.json_text import document, filled
+from quotetrack.formats.json_text import document, filled
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 64
