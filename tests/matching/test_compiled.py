@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 
 import quotetrack
-from quotetrack.matching import align, runs
+from quotetrack.matching import align, differences, runs
 from quotetrack.matching.index import Index, bring_up_to_date, finding
 from quotetrack.matching.index.few import GRAM, fold_words
 from quotetrack.matching.lexicon import lexicon
@@ -144,7 +144,7 @@ def variants(speeches: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 @needs_compiled
-def test_the_source_locates_and_aligns_as_the_compiled_modules_do(
+def test_the_source_locates_aligns_and_explains_as_the_compiled_modules_do(
     speeches: Sequence[Sequence[str]], sources: Sources
 ) -> None:
     words, steps = lexicon("en"), 0
@@ -162,6 +162,10 @@ def test_the_source_locates_and_aligns_as_the_compiled_modules_do(
             found = align.align(marked, transcript, chain, words)
             assert found == sources["align"].align(marked, transcript, chain, words), quote
             steps += len(found) > 2
+            for step in found:
+                if step.kind is align.StepKind.EDIT:
+                    stretch = differences.Stretch(*step[1:5]), marked.tokens, transcript, words
+                    assert differences.explain(*stretch) == sources["differences"].explain(*stretch), quote
     assert steps > 200
 
 
