@@ -91,7 +91,7 @@ def parse(text: str, lexicon: Lexicon) -> MarkedQuote:
     marks = []
     for span, kind in found:
         at = bisect_left(whole.starts, span.start)
-        inner = Tokens(text, (), (), ()) if kind is MarkKind.OMISSION else tokenise(text, windows=(span,))
+        inner = Tokens(text, [], [], []) if kind is MarkKind.OMISSION else tokenise(text, windows=(span,))
         marks.append(Mark(kind, at, span, inner))
     return MarkedQuote(whole, tuple(marks))
 

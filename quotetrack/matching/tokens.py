@@ -93,6 +93,8 @@ def surface(word: str) -> str:
 
     Accents, й and ё, ß are kept: ``lower`` is used because ``casefold`` turns ß into ss.
     """
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = word.translate(_ONE_APOSTROPHE).translate(_DROPPED_IN_SURFACE)
     for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
         plain = plain.replace(ligature, letters)
@@ -107,7 +109,7 @@ class Tokens:
     starts: Sequence[int]
     """Code points into ``text``."""
     ends: Sequence[int]
-    keys: Sequence[str]
+    keys: list[str]
     """The folded form of each token: for finding, never for judging."""
 
     def __len__(self) -> int:
