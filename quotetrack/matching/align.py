@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
+from quotetrack.matching.initials import MOST as MOST_INITIALS
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.locate import STRANDED, Chain
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
@@ -297,7 +298,10 @@ class _Aligner:
 
     def _equivalent(self, q0: int, q1: int, t0: int, t1: int) -> bool:
         """Whether two short stretches are one thing written in two ways: "Twenty-five thousand", 25,000."""
-        if max(q1 - q0, t1 - t0) > LONGEST_RUN:
+        most = max(q1 - q0, t1 - t0)
+        if most <= MOST_INITIALS and "".join(self.left[q0:q1]) == "".join(self.right[t0:t1]):
+            return True  # "The D.A.'s", "The DA's"
+        if most > LONGEST_RUN:
             return False
         return (
             equivalent(self.quote.tokens.words(q0, q1), self.transcript.words(t0, t1), self.words) is not None

@@ -15,6 +15,7 @@ import regex
 
 from quotetrack.matching.capitals import capital_tells
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
+from quotetrack.matching.initials import same_initials
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Tokens, surface
 from quotetrack.model import Difference, Weight
@@ -111,6 +112,9 @@ def _moves(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> 
                     judged = ("hyphen", Weight.TYPOGRAPHIC)
                 moves.append((_COST[judged[1]], a, b, judged))
     if left and right:
+        initials = same_initials(quote, at.quote, transcript, at.place)
+        if initials and at.quote + initials[0] <= at.quote_end and at.place + initials[1] <= at.place_end:
+            moves.append((_COST[Weight.TYPOGRAPHIC], *initials, ("punctuation", Weight.TYPOGRAPHIC)))
         article = surface(left[0]) in lexicon.articles and surface(right[0]) in lexicon.articles
         if article and not _before_quantity(transcript, at.place + 1, lexicon):
             moves.append((0.1, 1, 1, ("article", Weight.HARMLESS)))

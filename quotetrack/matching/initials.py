@@ -1,0 +1,55 @@
+"""Initials with their stops and without: *C.J.'s* and *CJ's*, *Ph.D.s* and *PhDs*.
+
+What stands between the tokens tells it: an ending after the last stop is a token of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from quotetrack.matching.tokens import Tokens
+
+MOST = 8
+"""Tokens of one run of initials."""
+_INITIAL = regex.compile(r"\p{Lu}\p{Ll}?")
+_STOP = regex.compile(r"\.[ \u00a0\u202f]?")
+_ENDING = regex.compile(r"\p{L}{1,3}")
+_APOSTROPHE = regex.compile("['’ʼ‘`´]")
+_BEFORE_ENDING = regex.compile(rf"\.{_APOSTROPHE.pattern}?")
+
+
+def same_initials(quote: Tokens, q: int, transcript: Tokens, t: int) -> tuple[int, int] | None:
+    """How many tokens of each, from ``q`` and ``t`` on, are initials with stops and the same without.
+
+    Every letter has to be the same, capitals and a possessive's apostrophe too: *U.S.* is never *us*.
+    """
+    if quote.text.startswith(".", quote.ends[q]) and (size := _written(quote, q, transcript.word(t))):
+        return size, 1
+    if transcript.text.startswith(".", transcript.ends[t]) and (
+        size := _written(transcript, t, quote.word(q))
+    ):
+        return 1, size
+    return None
+
+
+def _written(tokens: Tokens, start: int, whole: str) -> int:
+    """How many tokens from one on are initials that make this word; 0 where none do."""
+    whole = _APOSTROPHE.sub("'", whole)
+    return next((size for size, letters in _runs(tokens, start) if letters == whole), 0)
+
+
+def _runs(tokens: Tokens, start: int) -> Iterator[tuple[int, str]]:
+    """Each run of two initials or more from a token on, with an ending or without: its tokens and letters."""
+    letters = tokens.word(start)
+    if not _INITIAL.fullmatch(letters):
+        return
+    for at in range(start + 1, min(start + MOST, len(tokens))):
+        word, gap = tokens.word(at), tokens.gap(at)
+        if at > start + 1 and _ENDING.fullmatch(word) and _BEFORE_ENDING.fullmatch(gap):
+            yield at + 1 - start, letters + _APOSTROPHE.sub("'", gap[1:]) + word
+        if not (_INITIAL.fullmatch(word) and _STOP.fullmatch(gap)):
+            return
+        letters += word
+        yield at + 1 - start, letters
