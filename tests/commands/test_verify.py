@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -544,6 +545,58 @@ def test_exhaustive_from_a_file_keeps_the_order_and_what_rows_name(ask: Ask, tmp
     ]
     assert code == 2
     assert "c: no transcript none in the archive" in err
+
+
+@pytest.mark.usefixtures("bush")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("turns", '[{"start": 1}]'),
+        ("nature", "a novel"),
+        ("archived_at", "yesterday"),
+        ("text", None),
+        ("text", b"not \xff UTF-8, " * 500),
+    ],
+)
+def test_exhaustive_names_a_damaged_transcript_once_and_reads_the_others(
+    ask: Ask, keep: Callable[..., None], tmp_path: Path, column: str, value: str | bytes | None
+) -> None:
+    for number in range(3):
+        keep(f"other-{number}", f"Nothing was decided about the harvest of that year, number {number}.")
+    ask("verify", "--text", SLIP)  # and the index is made
+    with sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite") as database:
+        query = f"UPDATE transcript SET {column} = CAST(? AS TEXT) WHERE id = 'other-1'"
+        database.execute(query, (value,))
+    database.close()
+    rows = tmp_path / "rows.jsonl"
+    asked = [APART, "Nothing was decided about the harvest", *[f"{APART} {n}" for n in range(70)]]
+    rows.write_text("\n".join(json.dumps({"text": text}) for text in asked))
+    code, out, err = ask("verify", "--exhaustive", "--json", "--from", rows)
+    assert code == 2
+    assert err.count("\n") == 1
+    assert err.startswith("quotetrack: transcript other-1 was not read: ")
+    assert err.endswith("run: quotetrack rebuild\n")
+    assert len(err) < 300
+    assert {verdict["searched"].get("read_whole") for verdict in verdicts(out)} == {3, None}
+    assert len(verdicts(out)) == len(asked)
+    assert verdicts(out)[0]["witnesses"][0]["transcript"] == "bush-2004"
+    assert {w["transcript"] for w in verdicts(out)[1]["witnesses"]} == {"other-0", "other-2"}
+    assert ask("rebuild")[0] == 0
+    code, out, err = ask("verify", "--exhaustive", "--json", "--text", APART)
+    assert (code, err, verdicts(out)[0]["searched"]["read_whole"]) == (1, "", 4)
+
+
+@pytest.mark.parametrize("more", [(), ("--exhaustive",)])
+def test_an_archive_without_a_digest_is_damage_in_one_line(
+    ask: Ask, bush: str, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """Every verdict names the archive's, which is made of all its transcripts' own."""
+    with sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite") as database:
+        database.execute("UPDATE transcript SET parts = '[cut' WHERE id = ?", (bush,))
+    database.close()
+    code, out, err = ask("verify", *more, "--text", SLIP)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.endswith("run: quotetrack rebuild\n")
 
 
 def test_exhaustive_in_an_empty_archive(ask: Ask) -> None:
