@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import pty
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
+from terminal import on_a_terminal
 
 from quotetrack.archive import Archive
 from quotetrack.boundary import run
@@ -607,20 +609,57 @@ def test_exhaustive_in_an_empty_archive(ask: Ask) -> None:
 
 
 def test_exhaustive_progress_is_on_stderr_and_gone_before_the_verdict(bush: str, tmp_path: Path) -> None:
-    main, other = pty.openpty()
-    arguments = ["--archive", tmp_path / "archive", "verify", "--exhaustive", "--json", "--text", APART]
-    done = subprocess.run(
-        [sys.executable, "-m", "quotetrack", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=other,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
-    )
-    os.close(other)
-    shown = os.read(main, 100_000).decode()
-    os.close(main)
+    arguments = ("--archive", tmp_path / "archive", "verify", "--exhaustive", "--json", "--text", APART)
+    code, shown, out = on_a_terminal("stderr", *arguments)
+    assert code == 1
     assert "1/1" in shown
-    (verdict,) = verdicts(done.stdout.decode())
+    (verdict,) = verdicts(out)
     assert verdict["witnesses"][0]["transcript"] == bush
+
+
+HALTING = """
+import sys, time
+from pathlib import Path
+from quotetrack.boundary import run
+from quotetrack.verification import exhaustive
+
+def halt(transcript, kept):
+    Path("reading").touch()
+    time.sleep(60)
+
+exhaustive._hold_against = halt
+sys.exit(run(sys.argv[1:]))
+"""
+"""The program, for ever at the first transcript that it reads whole."""
+
+
+def test_exhaustive_interrupted_is_one_line_and_leaves_nothing_half(
+    ask: Ask, records: Path, tmp_path: Path
+) -> None:
+    (records / "other.yaml").write_text(f"text: {APART}\n")
+    (records / "another.yaml").write_text(RECORD.format(text=SLIP))
+    arguments = ["--archive", "archive", "verify", "--exhaustive", "--json", "--all"]
+    with subprocess.Popen(
+        [sys.executable, "-c", HALTING, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as program:
+        while program.poll() is None and not (tmp_path / "reading").exists():
+            time.sleep(0.02)
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=20)
+    assert program.returncode == 130
+    assert err.lstrip() == "quotetrack: interrupted; what was reported as saved is saved\n"
+    # what no reading was needed for was said and stored before
+    assert [verdict["quote"]["id"] for verdict in verdicts(out)] == ["another"]
+    assert [path.name for path in (records / "verdicts").iterdir()] == ["another.json"]
+    assert json.loads((records / "verdicts" / "another.json").read_text())["status"] == "matches"
+    code, out, err = ask("verify", "--exhaustive", "--json", "--all")
+    assert (code, err) == (1, "")
+    assert [verdict["quote"]["id"] for verdict in verdicts(out)] == ["another", "other", "same"]
+    assert len(list((records / "verdicts").iterdir())) == 3
 
 
 def test_exhaustive_reads_for_a_record_and_its_receipt_says_so(
