@@ -293,6 +293,47 @@ def test_half_invented_is_partial() -> None:
     assert judge(quote, witness).wording is Wording.PARTIAL
 
 
+OBAMA = (
+    "I see it in the dreamer who stays up late at night to finish her science project and the teacher who "
+    "comes in early, maybe with some extra supplies that she bought because she knows that that young girl "
+    "might someday cure a disease."
+)
+TRUMP = (
+    "This year, American astronauts will go back to space on American rockets.\nIn the 20th century, America "
+    "saved freedom, transformed science, redefined the middle class, and when you get down to it, there's "
+    "nothing anywhere in the world that can compete with America. Now we must step boldly and bravely into "
+    "the next chapter of this great American adventure, and we must create a new standard of living for the "
+    "21st century."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "witness", "added"),
+    [
+        ("project, and the teacher who comes in early because he knows she might someday cure", OBAMA, ()),
+        (
+            "back to space on American rockets. In the 20th century, America saved freedom, transformed "
+            "science, and redefined the middle class standard of living for the entire world to see. Now, "
+            "we must step",
+            TRUMP, ("and", "entire world to see"),
+        ),
+        (
+            "transformed science, and redefined the middle class standard of living for the entire world to "
+            "see. Now, we must step boldly and bravely into the next chapter of this great American "
+            "adventure, and we must create a",
+            TRUMP, ("and", "entire world to see"),
+        ),
+    ],
+)  # fmt: skip
+def test_after_what_was_spoken_freely_short_runs_are_reached(
+    quote: str, witness: str, added: tuple[str, ...]
+) -> None:
+    """As printed beforehand, against what was spoken; words further on are no insertions."""
+    found = judge(quote, witness)
+    assert found.wording is Wording.DIFFERS
+    assert tuple(d.quote for d in found.differences if d.kind == "insertion") == added
+
+
 def test_other_words_are_absent() -> None:
     found = judge("Ask not what your country can do for you", "We hold these truths to be self-evident")
     assert found == Alignment(Wording.ABSENT)
