@@ -246,6 +246,8 @@ def _reaching_on(chain: Chain, runs: Sequence[Run], length: int) -> Iterator[Cha
 
     One more candidate: where the runs are chance, the chain without them is the better one.
     """
+    if next(_bare(chain, length), None) is None:
+        return
     pieces = list(chain)
     places = sorted(piece.place for piece in chain)
     near = [run for run in runs if _distance(places, run.place) <= NEAR]
@@ -255,9 +257,10 @@ def _reaching_on(chain: Chain, runs: Sequence[Run], length: int) -> Iterator[Cha
             for run in near:
                 first, last = max(run.quote, start), min(run.quote_end, end)
                 piece = Run(first, run.place + first - run.quote, last - first)
+                if piece.length < SEED or any(_overlap(piece, other) for other in pieces):
+                    continue
                 at_an_end = first == 0 or last == length
-                least = SEED if at_an_end and _in_order(piece, pieces) else STRANDED
-                if piece.length >= least and not any(_overlap(piece, other) for other in pieces):
+                if piece.length >= STRANDED or (at_an_end and _in_order(piece, pieces)):
                     found.append(piece)
             if found:
                 pieces.append(max(found, key=lambda r: r.length))
