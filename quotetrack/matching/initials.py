@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from quotetrack.matching.tokens import Tokens
 
 MOST = 8
 """Tokens of one run of initials."""
-_INITIAL = regex.compile(r"\p{Lu}\p{Ll}?")
-_STOP = regex.compile(r"\.[ \u00a0\u202f]?")
-_ENDING = regex.compile(r"\p{L}{1,3}")
-_APOSTROPHE = regex.compile("['’ʼ‘`´]")
-_BEFORE_ENDING = regex.compile(rf"\.{_APOSTROPHE.pattern}?")
+_STOPS = (".", ". ", ".\u00a0", ".\u202f")
+_LONGEST_ENDING = 3
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 
 
 def same_initials(quote: Tokens, q: int, transcript: Tokens, t: int) -> tuple[int, int] | None:
@@ -36,20 +32,25 @@ def same_initials(quote: Tokens, q: int, transcript: Tokens, t: int) -> tuple[in
 
 def _written(tokens: Tokens, start: int, whole: str) -> int:
     """How many tokens from one on are initials that make this word; 0 where none do."""
-    whole = _APOSTROPHE.sub("'", whole)
+    whole = whole.translate(_ONE_APOSTROPHE)
     return next((size for size, letters in _runs(tokens, start) if letters == whole), 0)
 
 
 def _runs(tokens: Tokens, start: int) -> Iterator[tuple[int, str]]:
     """Each run of two initials or more from a token on, with an ending or without: its tokens and letters."""
     letters = tokens.word(start)
-    if not _INITIAL.fullmatch(letters):
+    if not _is_initial(letters):
         return
     for at in range(start + 1, min(start + MOST, len(tokens))):
-        word, gap = tokens.word(at), tokens.gap(at)
-        if at > start + 1 and _ENDING.fullmatch(word) and _BEFORE_ENDING.fullmatch(gap):
-            yield at + 1 - start, letters + _APOSTROPHE.sub("'", gap[1:]) + word
-        if not (_INITIAL.fullmatch(word) and _STOP.fullmatch(gap)):
+        word, gap = tokens.word(at), tokens.gap(at).translate(_ONE_APOSTROPHE)
+        if at > start + 1 and gap in (".", ".'") and len(word) <= _LONGEST_ENDING and word.isalpha():
+            yield at + 1 - start, letters + gap[1:] + word
+        if not (_is_initial(word) and gap in _STOPS):
             return
         letters += word
         yield at + 1 - start, letters
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is a capital, alone or with one small letter: *C*, *Ph*."""
+    return word[0].isupper() and (len(word) == 1 or (len(word) == 2 and word[1].islower()))
