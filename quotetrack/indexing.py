@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from quotetrack.archive import Archive
+from quotetrack.archive.catalogue import CatalogueDamaged
 from quotetrack.errors import ArchiveError
 from quotetrack.matching.index import Index, bring_up_to_date
-from quotetrack.model import Searched
+from quotetrack.model import Searched, Transcript
 from quotetrack.verification import Calendar, Dated, Library
 
 MANY = 500
@@ -42,12 +43,33 @@ def open_index(archive: Archive, said: Callable[[str], None] = _silently) -> Ind
     return Index.open(archive.index_folder, wanted)
 
 
-def open_library(archive: Archive, said: Callable[[str], None] = _silently) -> Library:
-    """The archive's transcripts for verification: looked up by the index, loaded one at a time."""
+def open_library(
+    archive: Archive,
+    said: Callable[[str], None] = _silently,
+    damaged: Callable[[str, ArchiveError], None] | None = None,
+) -> Library:
+    """The archive's transcripts for verification: looked up by the index, loaded one at a time.
+
+    ``damaged`` gets the ids of those that cannot be read, which are passed over; without it they are errors.
+    """
     index = open_index(archive, said)
     whole = Searched(len(archive.transcript_ids()), archive.digest())
     calendar = Calendar(lambda: map(Dated._make, archive.dated()))
-    return Library(index, archive.transcript, calendar, whole, archive.may_be_in, archive.transcripts)
+    if damaged is None:
+        return Library(index, archive.transcript, calendar, whole, archive.may_be_in, archive.transcripts)
+    told = damaged
+
+    def load(id: str) -> Transcript | None:
+        try:
+            return archive.transcript(id)
+        except CatalogueDamaged as wrong:
+            told(id, wrong)
+            return None
+
+    def everything() -> Iterator[Transcript]:
+        return archive.sound_transcripts(told)
+
+    return Library(index, load, calendar, whole, archive.may_be_in, everything)
 
 
 def update_index(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotetrack.archive import Archive
+from quotetrack.errors import ArchiveError
 from quotetrack.model import Quote, Transcript, Verdict
 from quotetrack.records import record_digest, source_address, sources_data, write_receipt
 from quotetrack.verification import Library, verify_everywhere
@@ -96,16 +97,20 @@ def receipt(judged: Judged, record: Path) -> dict[str, object]:
     }
 
 
-def library_of(archive: Archive, said: Callable[[str], None]) -> Callable[[], Library]:
+def library_of(
+    archive: Archive,
+    said: Callable[[str], None],
+    damaged: Callable[[str, ArchiveError], None] | None = None,
+) -> Callable[[], Library]:
     """The whole archive, opened when it is first needed: a record's own sources mostly suffice.
 
-    ``said`` gets a line for the user before work that takes time.
+    ``said`` gets a line for the user before work that takes time; ``damaged`` as in `open_library`.
     """
 
     @lru_cache(maxsize=1)
     def opened() -> Library:
         from quotetrack.indexing import open_library
 
-        return open_library(archive, said)
+        return open_library(archive, said, damaged)
 
     return opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from terminal import on_a_terminal
 
 import quotetrack
 from quotetrack.boundary import BAD_INPUT, BUG, FINDINGS, INTERRUPTED
@@ -275,32 +275,14 @@ def test_a_receipt_with_half_a_character_is_listed(project: Path) -> None:
         assert (done.returncode, done.stderr) == (0, ""), arguments
 
 
-def on_a_terminal(project: Path, *arguments: str, **more: str) -> str:
-    """What the program writes when stdout is a terminal."""
-    ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"} | more
-    with subprocess.Popen(
-        [*PROGRAM, *arguments], cwd=project, stdout=theirs, stderr=subprocess.DEVNULL, env=environment
-    ):
-        os.close(theirs)
-        written = b""
-        try:
-            while piece := os.read(ours, 4096):
-                written += piece
-        except OSError:  # how Linux says that the other end is closed
-            pass
-    os.close(ours)
-    return written.decode()
-
-
 @pytest.mark.parametrize(
     "arguments",
     [("list",), ("verify", "--all")],
 )
 def test_colour_on_a_terminal_and_nowhere_else(project: Path, arguments: tuple[str, ...]) -> None:
     run("verify", "--all", cwd=project)
-    assert "\x1b[" in on_a_terminal(project, *arguments)
-    assert "\x1b" not in on_a_terminal(project, *arguments, NO_COLOR="1")
+    assert "\x1b[" in on_a_terminal("stdout", *arguments, cwd=project).shown
+    assert "\x1b" not in on_a_terminal("stdout", *arguments, cwd=project, NO_COLOR="1").shown
     assert "\x1b" not in run(*arguments, cwd=project).stdout
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -144,6 +144,10 @@ class ArchiveReader:
     def transcripts(self) -> Iterator[Transcript]:
         """The current transcript of every address, in the ids' order, one at a time in memory."""
         return transcripts.transcripts(self._catalogue)
+
+    def sound_transcripts(self, damaged: Callable[[str, ArchiveError], None]) -> Iterator[Transcript]:
+        """The same without those whose rows make no sense: ``damaged`` gets their ids and what is wrong."""
+        return transcripts.sound_transcripts(self._catalogue, damaged)
 
     def dated(self) -> Iterator[tuple[str, str, str, str | None]]:
         """Id, first and last day (ISO 8601) and speaker of every current transcript that has a date.

@@ -14,7 +14,7 @@ from quotetrack.archive import Archive
 from quotetrack.boundary import BAD_INPUT, FINDINGS
 from quotetrack.commands.arguments import complete_ids
 from quotetrack.commands.options import with_claims, with_fail_on
-from quotetrack.errors import QuotetrackError
+from quotetrack.errors import ArchiveError, QuotetrackError
 from quotetrack.judging import judge, judge_exhaustively, library_of, store
 from quotetrack.model import Person, Quote, Status, Verdict
 from quotetrack.rechecking.earlier import earlier_in
@@ -114,7 +114,7 @@ def command(
                     failing += 1
     if number < 0 and not errors:
         click.echo("quotetrack: no quote in it, nothing to verify", err=True)
-    for error in dict.fromkeys(errors):  # a folder that cannot be written is named once
+    for error in dict.fromkeys(errors):  # a folder that cannot be written, a transcript, is named once
         click.echo(f"quotetrack: {error}", err=True)
     if errors:
         ctx.exit(BAD_INPUT)
@@ -134,7 +134,8 @@ def _records(
         errors += map(str, broken)
         if not quotes and not broken:
             errors.append(f"{folder}: no record in it, nothing to verify; see 'quotetrack add'")
-    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
+    library = library_of(archive, _said, _passed_over(errors) if exhaustive else None)
+    earlier = earlier_in(archive, workspace.publishers)
     if exhaustive:
         all_judged = judge_exhaustively(quotes, archive, library, earlier, _watched)
     else:
@@ -151,11 +152,17 @@ def _said(line: str) -> None:
     click.echo(f"quotetrack: {line}", err=True)
 
 
+def _passed_over(errors: list[str]) -> Callable[[str, ArchiveError], None]:
+    """Notes a transcript that cannot be read; to read all the others takes long, and goes on."""
+    return lambda id, wrong: errors.append(f"transcript {id} was not read: {wrong}")
+
+
 def _ad_hoc(
     quotes: Iterable[AdHoc], workspace: Workspace, archive: Archive, errors: list[str], exhaustive: bool
 ) -> Iterator[Verdict]:
     """The verdicts on ad hoc quotes, in order."""
-    library, earlier = library_of(archive, _said), earlier_in(archive, workspace.publishers)
+    library = library_of(archive, _said, _passed_over(errors) if exhaustive else None)
+    earlier = earlier_in(archive, workspace.publishers)
     heard = _heard(quotes, archive, library, errors)
     if exhaustive:
         from quotetrack.verification.exhaustive import verify_exhaustively

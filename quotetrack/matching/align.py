@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
+from quotetrack.matching.initials import MOST as MOST_INITIALS
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.locate import STRANDED, Chain
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
@@ -105,6 +106,19 @@ def _held(wanted: Sequence[str], window: Sequence[str]) -> list[int]:
     asked, there = set(wanted), set(window)
     most = sum([word in there for word in wanted])
     return [min(held, most) for held in accumulate([word in asked for word in window])]
+
+
+def _same_letters(wanted: Sequence[str], window: Sequence[str], back: bool) -> int:
+    """How many words of a window's beginning, or end, have the wanted letters: "The D.A.'s", "The DA's"."""
+    letters = "".join(wanted)
+    if len(wanted) > MOST_INITIALS or not (
+        letters.endswith(window[-1]) if back else letters.startswith(window[0])
+    ):
+        return 0
+    for size in range(1, min(len(window), MOST_INITIALS) + 1):
+        if "".join(window[-size:] if back else window[:size]) == letters:
+            return size
+    return 0
 
 
 def _by_chance(size: int, edits: int) -> bool:
@@ -310,6 +324,8 @@ class _Aligner:
             return 0, size
         wanted = self.left[q0:q1]
         widest = self.right[t1 - room : t1] if back else self.right[t0 : t0 + room]
+        if same := _same_letters(wanted, widest, back):
+            return same, 0
         held = _held(wanted, widest[::-1] if back else widest)
         short = size <= LONGEST_RUN
         if not short and _by_chance(size, size - held[-1]):

@@ -16,6 +16,7 @@ import regex
 
 from quotetrack.matching.capitals import capital_tells
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
+from quotetrack.matching.initials import same_initials
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Tokens, surface
 from quotetrack.model import Difference, Weight
@@ -140,6 +141,9 @@ def _moves(
             if judged is not None:
                 moves.append((_COST[judged[1]] if judged is not _SAME else 0.0, a, b, judged))
     if left and right:
+        initials = same_initials(quote, at.quote, transcript, at.place)
+        if initials and at.quote + initials[0] <= at.quote_end and at.place + initials[1] <= at.place_end:
+            moves.append((_COST[Weight.TYPOGRAPHIC], *initials, ("punctuation", Weight.TYPOGRAPHIC)))
         if _one_article(at, quote, transcript, lexicon):
             moves.append((0.1, 1, 1, _ARTICLE))
         moves.append((0.75, 1, 1, _PLAIN))

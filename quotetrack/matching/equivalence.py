@@ -135,7 +135,9 @@ def _joined(
         return None  # "1 000" is judged by value, "20 15" is not "2015"
     if all(len(word) == 1 for word in max(left, right, key=len)):
         # initials: "U.S." is "US" and never "us"
-        return ("punctuation", Weight.TYPOGRAPHIC) if "".join(quote) == "".join(transcript) else None
+        if "".join(quote) != "".join(transcript) or min(left, right, key=len)[0] in lexicon.stop_changes:
+            return None
+        return "punctuation", Weight.TYPOGRAPHIC
     whole, parts = sorted((left, right), key=len)
     if "-".join(parts) in lexicon.hyphen_changes:
         return None

@@ -23,7 +23,7 @@ from quotetrack.matching.tokens import Skips, Tokens, surface, tokenise
 from quotetrack.matching.verbatim import find_verbatim
 from quotetrack.model import Alignment, Difference, Span, Weight, Wording
 
-RULES = "3"
+RULES = "4"
 """Version of the rules of difference; written into every receipt."""
 
 BREAK = 2

@@ -60,6 +60,8 @@ class Lexicon:
     """… save in these words, which are the same written as two: *into*."""
     hyphen_changes: frozenset[str] = frozenset()
     """Words with a hyphen that are others without it: *re-sign*, *resign*."""
+    stop_changes: frozenset[str] = frozenset()
+    """Words that are others with a stop after each letter: *те*, *т.е.*"""
     stems: tuple[tuple[str, str], ...] = ()
     """Spelling variants of a word's beginning: (``colour``, ``color``)."""
     clitics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -115,6 +117,7 @@ def _load(language: str) -> Lexicon:
         joining_changes=words("joining_changes"),
         joining_exceptions=words("joining_exceptions"),
         hyphen_changes=words("hyphen_changes"),
+        stop_changes=words("stop_changes"),
         stems=tuple(map(tuple, data.get("stems", ()))),
         clitics={ending: tuple(full) for ending, full in data.get("clitics", {}).items()},
         letters=tuple(map(tuple, data.get("letters", ()))),

@@ -34,6 +34,11 @@ STRANDED = 4
 NEAR = 60
 """… and that one fewer is enough of, this many words from the chain."""
 
+SURE = 8
+"""Words in a row that are no chance: a quote with them was said there, and short runs near may be its own."""
+ROUNDS = 2
+"""Times that short runs are looked for: one that is found may have another beside it."""
+
 
 Chain = tuple[Run, ...]
 """Runs in the order of the quote; in the transcript too, save where a piece stands out of order."""
@@ -73,9 +78,12 @@ def locate(
         best = max(best, score)
         used = set(chain)
         left = [run for run in left if run not in used]
-        chains.append(_with_stranded(chain, runs, len(quote)))
+        with_stranded = _with_stranded(chain, runs, len(quote))
+        chains.append(with_stranded)
         if len(chain) > 2:
-            chains += _unbroken(chains[-1], runs)
+            chains += _unbroken(with_stranded, runs)
+        if max(run.length for run in chain) >= SURE:
+            chains += _reaching_on(with_stranded, runs, len(quote))
     return tuple(chains)
 
 
@@ -237,6 +245,40 @@ def _with_stranded(chain: Chain, runs: Sequence[Run], length: int) -> Chain:
         if taken:
             pieces.append(max(taken, key=lambda r: r.length))
     return tuple(sorted(pieces, key=lambda r: r.quote))
+
+
+def _reaching_on(chain: Chain, runs: Sequence[Run], length: int) -> Iterator[Chain]:
+    """The chain with short runs near it for what is still bare: what was spoken freely has no longer ones.
+
+    One more candidate: where the runs are chance, the chain without them is the better one.
+    """
+    if not _bare(chain, length):
+        return
+    pieces = list(chain)
+    places = sorted(piece.place for piece in chain)
+    near = [run for run in runs if _distance(places, run.place) <= NEAR]
+    for _ in range(ROUNDS):
+        for start, end in _bare(tuple(sorted(pieces, key=lambda r: r.quote)), length):
+            found = []
+            for run in near:
+                first, last = max(run.quote, start), min(run.quote_end, end)
+                piece = Run(first, run.place + first - run.quote, last - first)
+                if piece.length < SEED or any(_overlap(piece, other) for other in pieces):
+                    continue
+                at_an_end = first == 0 or last == length
+                if piece.length >= STRANDED or (at_an_end and _in_order(piece, pieces)):
+                    found.append(piece)
+            if found:
+                pieces.append(max(found, key=lambda r: r.length))
+    if len(pieces) > len(chain):
+        yield tuple(sorted(pieces, key=lambda r: r.quote))
+
+
+def _in_order(piece: Run, pieces: Sequence[Run]) -> bool:
+    """Whether a run at an end of the quote goes on, within reach, where the runs beside it stand."""
+    beside = min(pieces, key=lambda r: abs(r.quote - piece.quote))
+    first, last = sorted((piece, beside), key=lambda r: r.quote)
+    return 0 <= last.place - first.place_end <= NEAR
 
 
 def _unbroken(chain: Chain, runs: Sequence[Run]) -> Iterator[Chain]:

@@ -72,10 +72,10 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     turn = transcript.turns[voice.turn] if voice.turn is not None else None
     tongue = tongue_where(transcript, turn, span.start)
     context = Context(quote, transcript, alignment, voice, occasion, words, tongue)
-    rivals = tuple(
+    rivals = dict.fromkeys(  # two ways to the same place are one
         other.pieces[0]
         for other in alignments
-        if other is not alignment
+        if other.pieces != alignment.pieces
         and other.wording is alignment.wording
         and other.matched == alignment.matched
     )
@@ -90,7 +90,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
         occasion=occasion.finding,
         passage=Passage.of(transcript, span, voice.turn),
         pieces=alignment.pieces,
-        rivals=rivals,
+        rivals=tuple(rivals),
         before=before,
         after=after,
         differences=alignment.differences,

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from loopback import SPEECH as PAGE
 from loopback import Reply, Site
+from terminal import on_a_terminal
 from web_archive import WebArchive
 
-import quotetrack.version
 from quotetrack.archive import Archive
 from quotetrack.boundary import run
 
-ROOT = Path(quotetrack.version.__file__).parents[1]
 SPEECH = "MAYOR SMITH: We have mended the roads, and the bridges too, before the winter came.\n"
 KEYS = ["url", "status", "reason", "transcript", "capture", "archived_at"]
 
@@ -277,21 +272,12 @@ def test_names_that_steer_a_terminal_do_not(capsys: pytest.CaptureFixture[str]) 
 def test_progress_is_for_terminals(project: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (project / name).write_text(SPEECH + name)
-    main, other = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "quotetrack", "archive", "a.txt", "b.txt"],
-        stdout=subprocess.PIPE,
-        stderr=other,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        check=True,
-    )
-    os.close(other)
-    shown = os.read(main, 10_000).decode()
-    os.close(main)
+    code, shown, out = on_a_terminal("stderr", "archive", "a.txt", "b.txt")
+    assert code == 0
     assert "1 of 2 sources" in shown
     assert shown.endswith("\x1b[K")
-    assert b"\x1b" not in done.stdout
-    assert done.stdout.count(b"\n") == 2
+    assert "\x1b" not in out
+    assert out.count("\n") == 2
 
 
 def test_a_preview_shows_the_turns_and_keeps_nothing(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from batches import fill, write_lines
+from terminal import on_a_terminal
 
 from quotetrack.boundary import run
 from quotetrack.formats.batch import _Lines, as_text
@@ -105,21 +103,10 @@ def test_spark_that_is_not_there_is_named(
 
 
 def test_on_a_terminal_there_is_a_bar() -> None:
-    master, slave = pty.openpty()
-    command = [sys.executable, "-m", "quotetrack", "batch", "good.jsonl", "--out", "out", "--processes", "1"]
-    process = subprocess.Popen(
-        command, stderr=slave, stdout=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"}
-    )
-    os.close(slave)
-    shown = b""
-    try:
-        while piece := os.read(master, 4096):
-            shown += piece
-    except OSError:  # how Linux says that the other side is closed
-        pass
-    os.close(master)
-    assert process.wait() == 0
-    assert b"quotes" in shown
+    command = ("batch", "good.jsonl", "--out", "out", "--processes", "1")
+    code, shown, _ = on_a_terminal("stderr", *command)
+    assert code == 0
+    assert "quotes" in shown
 
 
 def test_without_a_terminal_there_are_lines(

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from terminal import on_a_terminal
 
-import quotetrack.version
 from quotetrack.boundary import run
 
-ROOT = Path(quotetrack.version.__file__).parents[1]
 TALK = "MAYOR ANN SMITH: The roads are mended.\nQUESTION: And the old bridge over the river?\n"
 
 
@@ -93,18 +88,9 @@ def test_an_empty_archive_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize(("more", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+@pytest.mark.parametrize(("more", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)])
 def test_colour_on_a_terminal_and_nowhere_else(archive: Path, more: dict[str, str], coloured: bool) -> None:
-    ours, theirs = pty.openpty()
-    subprocess.run(
-        [sys.executable, "-m", "quotetrack", "--archive", str(archive), "find", "roads", "--limit", "1"],
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env={k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"PYTHONPATH": str(ROOT)} | more,
-        check=True,
-    )
-    os.close(theirs)
-    shown = os.read(ours, 10_000).decode()
-    os.close(ours)
+    arguments = ("--archive", archive, "find", "roads", "--limit", "1")
+    shown = on_a_terminal("stdout", *arguments, **more).shown
     assert ("\x1b[32m\x1b[1mroads\x1b[0m" in shown) == coloured
     assert ("▸roads◂" in shown) != coloured

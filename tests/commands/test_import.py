@@ -6,12 +6,12 @@ import gzip
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from terminal import on_a_terminal
 
 import quotetrack.version
 from quotetrack.archive import Archive
@@ -145,18 +145,10 @@ def test_a_full_disk_is_one_line_and_leaves_nothing_half(project: Path) -> None:
 
 def test_progress_is_for_terminals(project: Path) -> None:
     (project / "bad.jsonl").write_text(LINES + "{\n")
-    main, other = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "quotetrack", "import", "bad.jsonl"],
-        stdout=subprocess.PIPE,
-        stderr=other,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
-    )
-    os.close(other)
-    shown = os.read(main, 100_000).decode()
-    os.close(main)
+    code, shown, out = on_a_terminal("stderr", "import", "bad.jsonl")
+    assert code == 2
     assert "transcripts" in shown
     assert "quotetrack: bad.jsonl:4: not JSON" in shown
-    assert done.stdout == b"bad.jsonl: 3 archived, 0 unchanged, 1 refused\n"
+    assert out == "bad.jsonl: 3 archived, 0 unchanged, 1 refused\n"
     with Archive.open(project / "archive") as archive:
         assert len(archive.transcript_ids()) == 3

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import pty
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from terminal import on_a_terminal
 
 import quotetrack.version
 from quotetrack.records import record_digest, write_receipt
@@ -209,16 +209,7 @@ def test_off_a_terminal_ids_are_whole_and_nothing_is_coloured(quotes: Path) -> N
 
 @pytest.mark.parametrize(("no_colour", "escapes"), [("", True), ("1", False)])
 def test_on_a_terminal(quotes: Path, no_colour: str, escapes: bool) -> None:
-    ours, theirs = pty.openpty()
-    subprocess.run(
-        [sys.executable, "-m", "quotetrack", "--quotes", str(quotes), "list"],
-        stdout=theirs,
-        check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": no_colour, "COLUMNS": "60", "TERM": "xterm"},
-    )
-    os.close(theirs)
-    shown = os.read(ours, 10_000).decode()
-    os.close(ours)
+    shown = on_a_terminal("stdout", "--quotes", quotes, "list", NO_COLOR=no_colour, COLUMNS="60").shown
     assert ("\x1b[" in shown) == escapes
     assert "not verified yet" in shown
     if not escapes:

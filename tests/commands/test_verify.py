@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import pty
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
+from terminal import on_a_terminal
 
 from quotetrack.archive import Archive
 from quotetrack.boundary import run
@@ -546,6 +549,58 @@ def test_exhaustive_from_a_file_keeps_the_order_and_what_rows_name(ask: Ask, tmp
     assert "c: no transcript none in the archive" in err
 
 
+@pytest.mark.usefixtures("bush")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("turns", '[{"start": 1}]'),
+        ("nature", "a novel"),
+        ("archived_at", "yesterday"),
+        ("text", None),
+        ("text", b"not \xff UTF-8, " * 500),
+    ],
+)
+def test_exhaustive_names_a_damaged_transcript_once_and_reads_the_others(
+    ask: Ask, keep: Callable[..., None], tmp_path: Path, column: str, value: str | bytes | None
+) -> None:
+    for number in range(3):
+        keep(f"other-{number}", f"Nothing was decided about the harvest of that year, number {number}.")
+    ask("verify", "--text", SLIP)  # and the index is made
+    with sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite") as database:
+        query = f"UPDATE transcript SET {column} = CAST(? AS TEXT) WHERE id = 'other-1'"
+        database.execute(query, (value,))
+    database.close()
+    rows = tmp_path / "rows.jsonl"
+    asked = [APART, "Nothing was decided about the harvest", *[f"{APART} {n}" for n in range(70)]]
+    rows.write_text("\n".join(json.dumps({"text": text}) for text in asked))
+    code, out, err = ask("verify", "--exhaustive", "--json", "--from", rows)
+    assert code == 2
+    assert err.count("\n") == 1
+    assert err.startswith("quotetrack: transcript other-1 was not read: ")
+    assert err.endswith("run: quotetrack rebuild\n")
+    assert len(err) < 300
+    assert {verdict["searched"].get("read_whole") for verdict in verdicts(out)} == {3, None}
+    assert len(verdicts(out)) == len(asked)
+    assert verdicts(out)[0]["witnesses"][0]["transcript"] == "bush-2004"
+    assert {w["transcript"] for w in verdicts(out)[1]["witnesses"]} == {"other-0", "other-2"}
+    assert ask("rebuild")[0] == 0
+    code, out, err = ask("verify", "--exhaustive", "--json", "--text", APART)
+    assert (code, err, verdicts(out)[0]["searched"]["read_whole"]) == (1, "", 4)
+
+
+@pytest.mark.parametrize("more", [(), ("--exhaustive",)])
+def test_an_archive_without_a_digest_is_damage_in_one_line(
+    ask: Ask, bush: str, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """Every verdict names the archive's, which is made of all its transcripts' own."""
+    with sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite") as database:
+        database.execute("UPDATE transcript SET parts = '[cut' WHERE id = ?", (bush,))
+    database.close()
+    code, out, err = ask("verify", *more, "--text", SLIP)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.endswith("run: quotetrack rebuild\n")
+
+
 def test_exhaustive_in_an_empty_archive(ask: Ask) -> None:
     code, out, err = ask("verify", "--exhaustive", "--text", APART)
     assert (code, err) == (0, "")
@@ -554,20 +609,57 @@ def test_exhaustive_in_an_empty_archive(ask: Ask) -> None:
 
 
 def test_exhaustive_progress_is_on_stderr_and_gone_before_the_verdict(bush: str, tmp_path: Path) -> None:
-    main, other = pty.openpty()
-    arguments = ["--archive", tmp_path / "archive", "verify", "--exhaustive", "--json", "--text", APART]
-    done = subprocess.run(
-        [sys.executable, "-m", "quotetrack", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=other,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
-    )
-    os.close(other)
-    shown = os.read(main, 100_000).decode()
-    os.close(main)
+    arguments = ("--archive", tmp_path / "archive", "verify", "--exhaustive", "--json", "--text", APART)
+    code, shown, out = on_a_terminal("stderr", *arguments)
+    assert code == 1
     assert "1/1" in shown
-    (verdict,) = verdicts(done.stdout.decode())
+    (verdict,) = verdicts(out)
     assert verdict["witnesses"][0]["transcript"] == bush
+
+
+HALTING = """
+import sys, time
+from pathlib import Path
+from quotetrack.boundary import run
+from quotetrack.verification import exhaustive
+
+def halt(transcript, kept):
+    Path("reading").touch()
+    time.sleep(60)
+
+exhaustive._hold_against = halt
+sys.exit(run(sys.argv[1:]))
+"""
+"""The program, for ever at the first transcript that it reads whole."""
+
+
+def test_exhaustive_interrupted_is_one_line_and_leaves_nothing_half(
+    ask: Ask, records: Path, tmp_path: Path
+) -> None:
+    (records / "other.yaml").write_text(f"text: {APART}\n")
+    (records / "another.yaml").write_text(RECORD.format(text=SLIP))
+    arguments = ["--archive", "archive", "verify", "--exhaustive", "--json", "--all"]
+    with subprocess.Popen(
+        [sys.executable, "-c", HALTING, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as program:
+        while program.poll() is None and not (tmp_path / "reading").exists():
+            time.sleep(0.02)
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=20)
+    assert program.returncode == 130
+    assert err.lstrip() == "quotetrack: interrupted; what was reported as saved is saved\n"
+    # what no reading was needed for was said and stored before
+    assert [verdict["quote"]["id"] for verdict in verdicts(out)] == ["another"]
+    assert [path.name for path in (records / "verdicts").iterdir()] == ["another.json"]
+    assert json.loads((records / "verdicts" / "another.json").read_text())["status"] == "matches"
+    code, out, err = ask("verify", "--exhaustive", "--json", "--all")
+    assert (code, err) == (1, "")
+    assert [verdict["quote"]["id"] for verdict in verdicts(out)] == ["another", "other", "same"]
+    assert len(list((records / "verdicts").iterdir())) == 3
 
 
 def test_exhaustive_reads_for_a_record_and_its_receipt_says_so(

@@ -41,6 +41,15 @@ TYPOGRAPHIC = [
     ("we met at 11.30am with the whole family", "we met at 11:30 A.M. with the whole family"),
     ("the 1960s were a danger to all of us", "the 1960's were a danger to all of us"),
     ("the U.S. will lead this grand coalition", "the US will lead this grand coalition"),
+    # initials with stops and without, whatever ends them
+    ("we read C.J.'s report on the war today", "we read CJ's report on the war today"),
+    ("CJ's report on the war is here today", "C.J.’s report on the war is here today"),
+    ("we know of the US's role in the long war", "we know of the U.S.'s role in the long war"),
+    ("the DA's office was closed all of today", "the D.A.'s office was closed all of today"),
+    ("we saw the USSR's last days with him there", "we saw the U.S.S.R.'s last days with him there"),
+    ("they joined the NAACP in the fall of it", "they joined the N.A.A.C.P. in the fall of it"),
+    ("all the Ph.D.s in the room were ours", "all the PhDs in the room were ours"),
+    ("the U.S.-led war in the East is over", "the US-led war in the East is over"),
     ("in peace-time we prepare for the next war", "in peacetime we prepare for the next war"),
     ("We will raise taxes on [hard] working families", "We will raise taxes on hard working families"),
     ("we heard what Mr. Smith said of it", "we heard what Mr Smith said of it"),
@@ -115,6 +124,9 @@ DIFFERS = [
     ("they told us will lead this grand coalition", "they told U.S. will lead this grand coalition"),
     ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
     ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
+    ("we know of the us's role in the long war", "we know of the U.S.'s role in the long war"),
+    ("we know of the U.S.' role in the long war", "we know of the U.S.'s role in the long war"),
+    ("we know of the CJ's role in the long war", "we know of the C.J. role in the long war"),
     ("the talks in may come to nothing", "the talks in May come to nothing"),
     ("the long March to the sea was over", "the long march to the sea was over"),
     ("they need some Polish help with it", "they need some polish help with it"),
@@ -222,6 +234,8 @@ def test_what_stands_there_is_exact_marks_and_all(quote: str) -> None:
     [
         ("это мой дом и моя земля навсегда", "это мои дом и моя земля навсегда", "ru", Wording.DIFFERS),
         ("мы всё знаем об этом решении", "мы все знаем об этом решении", "ru", Wording.DIFFERS),
+        ("они жили в СССР и в США тогда", "они жили в С.С.С.Р. и в США тогда", "ru", Wording.TYPOGRAPHIC),
+        ("это те люди которые знают всё", "это т.е. люди которые знают всё", "ru", Wording.DIFFERS),
         ("пришел день нашей общей победы", "пришёл день нашей общей победы", "ru", Wording.CLOSE),
         ("hace un ano que vivimos aqui juntos", "hace un año que vivimos aqui juntos", "es", Wording.DIFFERS),
         (
@@ -277,6 +291,47 @@ def test_half_invented_is_partial() -> None:
         "ammunition to maintain a status of independence from any who might attempt to abuse them."
     )
     assert judge(quote, witness).wording is Wording.PARTIAL
+
+
+OBAMA = (
+    "I see it in the dreamer who stays up late at night to finish her science project and the teacher who "
+    "comes in early, maybe with some extra supplies that she bought because she knows that that young girl "
+    "might someday cure a disease."
+)
+TRUMP = (
+    "This year, American astronauts will go back to space on American rockets.\nIn the 20th century, America "
+    "saved freedom, transformed science, redefined the middle class, and when you get down to it, there's "
+    "nothing anywhere in the world that can compete with America. Now we must step boldly and bravely into "
+    "the next chapter of this great American adventure, and we must create a new standard of living for the "
+    "21st century."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "witness", "added"),
+    [
+        ("project, and the teacher who comes in early because he knows she might someday cure", OBAMA, ()),
+        (
+            "back to space on American rockets. In the 20th century, America saved freedom, transformed "
+            "science, and redefined the middle class standard of living for the entire world to see. Now, "
+            "we must step",
+            TRUMP, ("and", "entire world to see"),
+        ),
+        (
+            "transformed science, and redefined the middle class standard of living for the entire world to "
+            "see. Now, we must step boldly and bravely into the next chapter of this great American "
+            "adventure, and we must create a",
+            TRUMP, ("and", "entire world to see"),
+        ),
+    ],
+)  # fmt: skip
+def test_after_what_was_spoken_freely_short_runs_are_reached(
+    quote: str, witness: str, added: tuple[str, ...]
+) -> None:
+    """As printed beforehand, against what was spoken; words further on are no insertions."""
+    found = judge(quote, witness)
+    assert found.wording is Wording.DIFFERS
+    assert tuple(d.quote for d in found.differences if d.kind == "insertion") == added
 
 
 def test_other_words_are_absent() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.model import Nature, Quote, Span, Transcript, Witness
+from quotetrack.model import Nature, Quote, Span, Transcript, Witness, Wording
 from quotetrack.verification import testimony
 from quotetrack.verification.testimony import readable, same_language, skipped
 
@@ -71,6 +71,17 @@ def test_the_place_under_the_claimed_name_is_preferred(dialogue: T, quote: Q) ->
         assert witness.passage is not None
         assert witness.passage.turn == turn
         assert len(witness.rivals) == 1
+
+
+def test_a_place_is_no_rival_of_itself(transcript: T, quote: Q) -> None:
+    """Two chains of runs may lead to one place."""
+    text = "The decision to appeal to the Assembly in the event of the failure of negotiations was late."
+    asked = quote(
+        "the decision to stop fighting, without knowing whether they could ever resume their liberating "
+        "struggle in the event of the negotiations failing. I can tell you personally that, if I had been"
+    )
+    witness = ask(asked, transcript(text))
+    assert (witness.wording, witness.rivals) == (Wording.PARTIAL, ())
 
 
 def test_another_language_is_never_compared_by_word(transcript: T, quote: Q) -> None:

@@ -102,6 +102,10 @@ class Catalogue:
         except sqlite3.OperationalError as wrong:
             if lacks_room(wrong):
                 raise NoRoom(self._name, wrong) from wrong
+            if not hasattr(wrong, "sqlite_errorcode"):  # Python's own, and it quotes the whole text
+                raise CatalogueDamaged(
+                    f"{self._name}: damaged (a text in it is not UTF-8); run: quotetrack rebuild"
+                ) from wrong
             raise ArchiveError(
                 f"{self._name}: {wrong}; what was captured is safe in the WARC files"
             ) from wrong

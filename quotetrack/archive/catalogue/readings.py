@@ -70,9 +70,13 @@ def transcript_ids(catalogue: Catalogue) -> Iterator[str]:
 def transcript_digests(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Ids, sorted, with the digests of the captures each current transcript was read from."""
     query = "SELECT id, capture, parts FROM transcript WHERE current ORDER BY id"
-    for id, capture, parts in catalogue.found(query):
-        # Most have no parts; to parse that of each took longer than all the rest.
-        yield id, " ".join((capture or "", *json.loads(parts))) if parts != "[]" else capture or ""
+    return catalogue.made(_digests, query)
+
+
+def _digests(row: Row) -> tuple[str, str]:
+    id, capture, parts = row
+    # Most have no parts; to parse that of each took longer than all the rest.
+    return id, " ".join((capture or "", *json.loads(parts))) if parts != "[]" else capture or ""
 
 
 def stamps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

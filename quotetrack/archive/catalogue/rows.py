@@ -87,6 +87,8 @@ def transcript_of(row: Row) -> Transcript:
     """What ``transcript_row`` made a row of; raises KeyError, TypeError or ValueError on another row."""
     id, *words = row[: 1 + len(TRANSCRIPT_WORDS)]
     nature, complete, archived_at, *lists, memento, text = row[1 + len(TRANSCRIPT_WORDS) :]
+    if not isinstance(text, str):
+        raise TypeError("a transcript without a text")
     # Most lists are empty, and to parse five of them takes as long as all the rest.
     turns, asides, locators, notes, versions, parts = (json.loads(x) if x != "[]" else [] for x in lists)
     return Transcript(

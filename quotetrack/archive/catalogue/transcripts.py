@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quotetrack.archive import full_text
-from quotetrack.archive.catalogue.database import Catalogue
+from quotetrack.archive.catalogue.database import Catalogue, CatalogueDamaged
+from quotetrack.archive.catalogue.readings import transcript_ids
 from quotetrack.archive.catalogue.rows import transcript_of
 from quotetrack.archive.catalogue.tables import LATEST, TRANSCRIPT
 from quotetrack.archive.full_text import Having, Only
@@ -17,6 +18,23 @@ _WHOLE = f"SELECT {', '.join(TRANSCRIPT)} FROM transcript"
 def transcripts(catalogue: Catalogue) -> Iterator[Transcript]:
     """The current transcript of every address, in the ids' order, one at a time in memory."""
     return catalogue.made(transcript_of, f"{_WHOLE} WHERE current ORDER BY id")
+
+
+def sound_transcripts(
+    catalogue: Catalogue, damaged: Callable[[str, CatalogueDamaged], None]
+) -> Iterator[Transcript]:
+    """The same without those that cannot be read: ``damaged`` gets the id of each, and what is wrong with it.
+
+    Each is asked for by itself: a query of all ends with the first that is damaged.
+    """
+    for id in tuple(transcript_ids(catalogue)):
+        try:
+            found = transcript(catalogue, id)
+        except CatalogueDamaged as wrong:
+            damaged(id, wrong)
+        else:
+            if found is not None:
+                yield found
 
 
 def transcripts_of(catalogue: Catalogue, address: str) -> tuple[Transcript, ...]:

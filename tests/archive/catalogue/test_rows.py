@@ -69,15 +69,17 @@ def _captures(archive: Archive) -> object:
         ("transcript", "parts", "[cut", _reading),
         ("transcript", "nature", "a novel", _transcript),
         ("transcript", "archived_at", "yesterday", _transcript),
+        ("transcript", "text", None, _transcript),
+        ("transcript", "text", b"\xff", _transcript),
         ("capture", "stated", "{", _captures),
         ("capture", "kind", "photograph", _captures),
     ],
 )
 def test_a_row_that_makes_no_sense_is_damage_in_one_line(
-    full: Path, table: str, column: str, value: str, ask: Callable[[Archive], object]
+    full: Path, table: str, column: str, value: str | bytes | None, ask: Callable[[Archive], object]
 ) -> None:
     with sqlite3.connect(full / "catalogue.sqlite") as database:
-        database.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        database.execute(f"UPDATE {table} SET {column} = CAST(? AS TEXT)", (value,))
     database.close()
     said = r"^[^\n]+damaged[^\n]+rebuild$"
     with Archive.open(full) as archive, pytest.raises(CatalogueDamaged, match=said):
