@@ -205,7 +205,12 @@ def _show(verdict: Verdict, json_: bool, number: int) -> None:
     if json_:
         from quotetrack.formats.verdict_json import as_line
 
-        click.echo(as_line(verdict).encode())  # as text it would be searched for colours
+        line = as_line(verdict).encode()
+        if sys.stdout is None:
+            return
+        # what is printed as text is searched for colours
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
         return
     from quotetrack.formats.verdict_page import as_text
 

@@ -210,7 +210,7 @@ def question(context: Context) -> str | None:
         return None
     text, limit = context.transcript.text, context.bound(REST_OF_QUESTION)
     # a passage that ends with its own stop has no rest
-    ended = _STOPPED.search(text[context.start : context.end])
+    ended = _STOPPED.search(text, max(context.start, context.end - 20), context.end)
     stop = None if ended else context.words.sentence_end.search(text, context.end, limit)
     if stop is None or "?" not in stop[0] or _CLAUSE.search(text[context.end : stop.start()]):
         return None

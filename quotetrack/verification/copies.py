@@ -29,8 +29,9 @@ SPOTS = 128
 APART = 100
 """Code points between them at least: no run of words reaches from one to the next but of very short ones."""
 _LONG_WORD = re.compile(r"[A-Za-z]{7,}")
-_FACTOR = 0x9E3779B97F4A7C15
-"""Odd and large: the hash of a run is a polynomial of its words' hashes in this, modulo 2**64."""
+_FACTOR = 0x9E3779B1
+"""Odd and large: the hash of a run is a polynomial of its words' hashes in this, modulo 2**32. Of the runs of
+two long texts one in ten thousand is taken for another; half the bits take half the time."""
 MOST_PAIRS = 1024
 """Pairs of transcripts of which it is remembered whether they are copies …"""
 MOST_RUNS = 256
@@ -98,7 +99,7 @@ def nearly_same_by(words_of: Callable[[str], memoryview | None]) -> Alike:
     """
 
     @lru_cache(maxsize=MOST_RUNS)
-    def runs(id: str) -> NDArray[np.uint64] | None:
+    def runs(id: str) -> NDArray[np.uint32] | None:
         import numpy as np
 
         words = words_of(id)
@@ -155,7 +156,7 @@ def _nearly_same(one: str, other: str) -> bool:
     return not looks_apart(*sorted((one, other), key=len)) and _share(_runs_of(one), _runs_of(other))
 
 
-def _share(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> bool:
+def _share(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
     """Whether nearly all of the fewer runs are among the others; both come in order, each run once."""
     import numpy as np
 
@@ -172,21 +173,21 @@ def _digest(text: str) -> str:
 
 
 @lru_cache(maxsize=MOST_RUNS)
-def _runs_of(text: str) -> NDArray[np.uint64]:
+def _runs_of(text: str) -> NDArray[np.uint32]:
     from quotetrack.matching.index.folding import fold_text
 
     return _runs(fold_text(text).hashes)
 
 
-def _runs(numbers: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
+def _runs(numbers: NDArray[np.integer[Any]]) -> NDArray[np.uint32]:
     """The runs of words, as hashes, each once, in order. Without arrays this takes ten times as long."""
     import numpy as np
 
-    runs = numbers.astype(np.uint64)
+    runs = numbers.astype(np.uint32)
     size, factor = 1, _FACTOR
     while size < RUN:  # of two runs side by side one of twice the length
-        runs = runs[:-size] * np.uint64(factor) + runs[size:]
-        size, factor = size * 2, factor * factor % 2**64
+        runs = runs[:-size] * np.uint32(factor) + runs[size:]
+        size, factor = size * 2, factor * factor % 2**32
     runs.sort()
     first = np.ones(len(runs), dtype=bool)  # of those alike; ``np.unique`` takes ten times as long
     first[1:] = runs[1:] != runs[:-1]

@@ -14,6 +14,8 @@ from quotetrack.matching.index.seeds import Asked, segment_of
 
 MARGIN = 20
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
+BESIDE = 6
+"""The same where the quote's first words stand there, or its last: no more than what an edit looks at."""
 
 Key = tuple[int, int]
 """The numbers of a segment and of a transcript in it."""
@@ -54,8 +56,11 @@ def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
             here.runs.append((at + begin, at + end))
             here.covered |= covered
         else:
-            bounds = at - MARGIN, at + size + MARGIN
+            bounds = at - (MARGIN if begin else BESIDE), at + size + MARGIN
             found.append((key, Found([bounds], [(at + begin, at + end)], covered)))
+        if end == size:
+            here = found[-1][1]
+            here.bounds[0] = here.bounds[0][0], at + size + BESIDE
     return found
 
 
