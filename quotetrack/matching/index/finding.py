@@ -20,7 +20,7 @@ from operator import itemgetter, or_
 
 from quotetrack.matching.index.few import GRAM
 from quotetrack.matching.index.seeds import RARE, Asked, Seed, seeds_of, seeds_within, segment_of
-from quotetrack.matching.index.standing import Found, Key, bare, has_more, numbers_of, stand
+from quotetrack.matching.index.standing import Found, Key, bare, numbers_of, stand, with_more
 
 COMMON = 512
 """Positions. A trigram in more of them is looked at only where there are no rarer ones."""
@@ -87,8 +87,7 @@ def _at_once(asked: Asked) -> dict[Key, Found]:
         starts = _likely(asked, seeds)
         if len(starts) > MOST_STRETCHES:
             starts = []
-        for start in starts:
-            stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, start)]
+        stretches += [(here.covered.bit_count(), key, here) for key, here in stand(asked, starts)]
         if len(stretches) == 1 and stretches[0][2].covered == everything:
             return {stretches[0][1]: stretches[0][2]}
         found, covered = _telling(stretches)
@@ -111,12 +110,14 @@ def _likely(asked: Asked, seeds: list[Seed]) -> list[int]:
         else:
             cells[cell] = [seed]
     enough = RIVAL * max(map(len, cells.values()), default=0)
+    alone = [together[0] for together in cells.values() if len(together) == 1] if enough < 1 else []
+    more = with_more(asked, alone) if alone else set()
     starts: list[int] = []
     for together in cells.values():
         if len(together) > 1:
             if len(together) >= enough:
                 starts += {start for start, _ in together}
-        elif enough < 1 and has_more(asked, *together[0]):
+        elif together[0][0] in more:
             starts.append(together[0][0])
     return starts
 
@@ -148,10 +149,9 @@ def _complete(asked: Asked, found: dict[Key, Found]) -> bool:
                 # A formula stands in many places of a transcript, the words around it in one.
                 common = Counter(start for start, _ in seeds)
                 starts = sorted(starts, key=common.__getitem__, reverse=True)[:MOST_STRETCHES]
-            for start in starts:
-                for there, more in stand(asked, start):
-                    if there == key and (more.covered & left).bit_count() >= GRAM:
-                        found[key] = found[key].with_(more)
+            for there, more in stand(asked, starts):
+                if there == key and (more.covered & left).bit_count() >= GRAM:
+                    found[key] = found[key].with_(more)
     best = max(found.values(), key=_size).covered
     if best.bit_count() * LIKELY < asked.grams:
         return False  # a patchwork of phrases that stand everywhere
@@ -226,9 +226,8 @@ def _densest(asked: Asked, seeds: list[Seed], least: int, found: dict[Key, Found
     best: Key | None = None
     for cell in chosen:
         together: dict[Key, list[Found]] = {}
-        for start in sorted(near[cell - 1] | near[cell] | near[cell + 1]):
-            for key, here in stand(asked, start):
-                together.setdefault(key, []).append(here)
+        for key, here in stand(asked, sorted(near[cell - 1] | near[cell] | near[cell + 1])):
+            together.setdefault(key, []).append(here)
         for key, parts in together.items():
             here = Found(
                 [(parts[0].bounds[0][0], parts[-1].bounds[0][1])],

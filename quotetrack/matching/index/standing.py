@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotetrack.matching.index.few import GRAM
-from quotetrack.matching.index.seeds import Asked, segment_of
+from quotetrack.matching.index.seeds import Asked, Seed, segment_of
 
 MARGIN = 20
 """Words taken on either side of a stretch, for the heads and tails that have no seed."""
@@ -37,30 +38,35 @@ class Found:
         return Found(self.bounds + other.bounds, self.runs + other.runs, self.covered | other.covered)
 
 
-def stand(asked: Asked, start: int) -> list[tuple[Key, Found]]:
-    """What of the quote stands where it begins at this place, in one transcript or in several in a row.
+def stand(asked: Asked, starts: Iterable[int]) -> list[tuple[Key, Found]]:
+    """What of the quote stands where it begins at each of these places, in a transcript or several in a row.
 
     That is the seed itself at least, unless another trigram was taken for it. Common trigrams are seen too.
     """
-    number, at = segment_of(start)
-    segment, wanted, size = asked.segments[number], asked.wanted[number], len(asked.halves)
     found: list[tuple[Key, Found]] = []
-    for begin, end in _runs(segment.words, asked.halves, at):
-        # No run spans two transcripts, since empty words stand between them.
-        key = number, bisect_right(segment.firsts, at + begin) - 1
-        if wanted is not None and not wanted[key[1]]:
-            continue
-        covered = (1 << end - GRAM + 1) - (1 << begin)
-        if found and found[-1][0] == key:
-            here = found[-1][1]
-            here.runs.append((at + begin, at + end))
-            here.covered |= covered
-        else:
-            bounds = at - (MARGIN if begin else BESIDE), at + size + MARGIN
-            found.append((key, Found([bounds], [(at + begin, at + end)], covered)))
-        if end == size:
-            here = found[-1][1]
-            here.bounds[0] = here.bounds[0][0], at + size + BESIDE
+    halves, size, last = asked.halves, len(asked.halves), -1
+    for start in starts:
+        number, at = segment_of(start)
+        if number != last:
+            segment, wanted, last = asked.segments[number], asked.wanted[number], number
+            words, firsts = segment.words, segment.firsts
+        before = len(found)
+        for begin, end in _runs(words, halves, at):
+            # No run spans two transcripts, since empty words stand between them.
+            key = number, bisect_right(firsts, at + begin) - 1
+            if wanted is not None and not wanted[key[1]]:
+                continue
+            covered = (1 << end - GRAM + 1) - (1 << begin)
+            if len(found) > before and found[-1][0] == key:
+                here = found[-1][1]
+                here.runs.append((at + begin, at + end))
+                here.covered |= covered
+            else:
+                bounds = at - (MARGIN if begin else BESIDE), at + size + MARGIN
+                found.append((key, Found([bounds], [(at + begin, at + end)], covered)))
+            if end == size:
+                here = found[-1][1]
+                here.bounds[0] = here.bounds[0][0], at + size + BESIDE
     return found
 
 
@@ -78,11 +84,22 @@ def _runs(words: memoryview, halves: array[int], at: int) -> list[tuple[int, int
     return runs
 
 
-def has_more(asked: Asked, start: int, number: int) -> bool:
-    """Whether two more words than a trigram's are the quote's, beside one that stands by itself."""
-    segment, at = segment_of(start)
-    words, halves = asked.segments[segment].words, asked.halves
-    at, after, left = at + number, number + GRAM, len(halves) - number - GRAM
+def with_more(asked: Asked, seeds: Iterable[Seed]) -> set[int]:
+    """The starts of those seeds, each alone in its place, beside which two more words are the quote's."""
+    starts: set[int] = set()
+    halves, size, last = asked.halves, len(asked.halves), -1
+    for start, number in seeds:
+        segment, at = segment_of(start)
+        if segment != last:
+            words, last = asked.segments[segment].words, segment
+        if _has_more(words, halves, at + number, number, size - number - GRAM):
+            starts.add(start)
+    return starts
+
+
+def _has_more(words: memoryview, halves: array[int], at: int, number: int, left: int) -> bool:
+    """Whether of the words beside a trigram two are the quote's, which has so many left after it."""
+    after = number + GRAM
     # What lies outside the transcript is an empty word, which no word of a quote is.
     if left and words[at + GRAM] == halves[after]:
         if left > 1 and words[at + GRAM + 1] == halves[after + 1]:

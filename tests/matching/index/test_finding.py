@@ -127,5 +127,5 @@ def test_of_a_formula_that_stands_everywhere_in_a_transcript_the_place_that_has_
     halves = array("H", [hash_ >> 16 or 1 for hash_ in hashes])
     asked = Asked(index.segments, index.live, hashes, halves, len(words) - 2)
     at = start_of(0) + index.segments[0].firsts[0] + len(said) - len(words)
-    found = {key: here for key, here in stand(asked, at) if here.covered >> len(own)}
+    found = {key: here for key, here in stand(asked, [at]) if here.covered >> len(own)}
     assert finding._complete(asked, found)  # the first words' place is told by three trigrams, many by two
