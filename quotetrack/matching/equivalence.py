@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 
@@ -242,11 +241,10 @@ def known_words(language: str) -> frozenset[str] | None:
     import gzip
     import json
 
+    import spellchecker
+
     # Read from its file: the library takes 0.2 s to make itself ready for suggestions, which nobody asks for.
-    package = find_spec("spellchecker")
-    assert package is not None
-    assert package.origin is not None
-    file = Path(package.origin).with_name("resources") / f"{language}.json.gz"
+    file = Path(spellchecker.__file__).with_name("resources") / f"{language}.json.gz"
     if not language.isalpha() or not file.is_file():
         return None
     return frozenset(json.loads(gzip.decompress(file.read_bytes())))
