@@ -23,6 +23,8 @@ _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
 _THIN = regex.compile(r"[\u00a0\u202f\u2009 ]")
 _RATIO = regex.compile(r"(\d{1,4})/(\d{1,4})")
 _PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
+LONGEST = 400
+"""Characters of a number that anybody says; Python itself refuses to read one of more than 4,300 digits."""
 
 
 def money(words: Sequence[str], language: str, currencies: Mapping[str, str]) -> tuple[str, Fraction] | None:
@@ -41,6 +43,8 @@ def value(words: Sequence[str], language: str) -> Fraction | None:
 
 @lru_cache(maxsize=16384)
 def _value(text: str, language: str) -> Fraction | None:
+    if len(text) > LONGEST:
+        return None
     if _SPACED.fullmatch(text):
         return Fraction(text.replace(" ", ""))
     if any(c.isalpha() for c in text):
