@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from quotetrack.matching.capitals import capital_tells
+from quotetrack.matching.capitals import capital_tells, letter_by_name
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.initials import same_initials
 from quotetrack.matching.lexicon import Lexicon
@@ -180,6 +180,7 @@ def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexico
         surface(quote.word(at.quote)) in lexicon.articles
         and surface(transcript.word(at.place)) in lexicon.articles
         and not _before_quantity(transcript, at.place + 1, lexicon)
+        and letter_by_name(quote, at.quote) == letter_by_name(transcript, at.place)
     )
 
 
@@ -207,7 +208,8 @@ def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | 
     run = tuple(map(surface, tokens.words(start, end)))
     if len(run) == 1:
         if run[0] in lexicon.articles:
-            return None if _before_quantity(tokens, end, lexicon) else "article"
+            matters = _before_quantity(tokens, end, lexicon) or letter_by_name(tokens, start)
+            return None if matters else "article"
         if run[0] in lexicon.droppable:
             return "that"
     if run in lexicon.fillers and _set_apart(tokens, start, end):

@@ -125,6 +125,11 @@ DIFFERS = [
     ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
     ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
     ("we know of the us's role in the long war", "we know of the U.S.'s role in the long war"),
+    # a letter that names something is no article
+    ("we know that Hepatitis is a grave disease", "we know that Hepatitis A is a grave disease"),
+    ("we know that Hepatitis A is a grave disease", "we know that Hepatitis is a grave disease"),
+    ("they need more vitamin in winter and spring", "they need more vitamin A in winter and spring"),
+    ("they lived in group the most rigid of them", "they lived in group A the most rigid of them"),
     ("we know of the U.S.' role in the long war", "we know of the U.S.'s role in the long war"),
     ("we know of the CJ's role in the long war", "we know of the C.J. role in the long war"),
     ("the talks in may come to nothing", "the talks in May come to nothing"),
