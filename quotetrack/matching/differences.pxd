@@ -20,6 +20,7 @@ cdef list _cheapest(stretch, quote, transcript, lexicon)
 cdef list _moves(at, tuple dropped, quote, transcript, lexicon)
 
 cdef tuple _equivalence(at, list left, list right, quote, transcript, lexicon)
+cdef bint _apart(tokens, Py_ssize_t start, Py_ssize_t size)
 cdef bint _one_article(at, quote, transcript, lexicon)
 cdef list _drops(tokens, Py_ssize_t start, Py_ssize_t end, lexicon)
 cdef bint _told_apart(quote, Py_ssize_t q, transcript, Py_ssize_t t, Py_ssize_t size, lexicon)

@@ -24,6 +24,7 @@ from quotetrack.model import Difference, Weight
 LARGEST_STRETCH = 14
 """Tokens on either side. A longer changed stretch is one entry: no list of small changes explains it."""
 _SENTENCE_END = regex.compile(r"[.?!…\n:]")
+_PARTS_INITIALS = regex.compile("['’ʼ‘`´?!]")
 _FALSE_START = regex.compile(r"[-–—…]|\.\.")
 
 
@@ -142,7 +143,12 @@ def _moves(
                 moves.append((_COST[judged[1]] if judged is not _SAME else 0.0, a, b, judged))
     if left and right:
         initials = same_initials(quote, at.quote, transcript, at.place)
-        if initials and at.quote + initials[0] <= at.quote_end and at.place + initials[1] <= at.place_end:
+        if (
+            initials
+            and at.quote + initials[0] <= at.quote_end
+            and at.place + initials[1] <= at.place_end
+            and surface(left[0] if initials[0] == 1 else right[0]) not in lexicon.stop_changes
+        ):
             moves.append((_COST[Weight.TYPOGRAPHIC], *initials, ("punctuation", Weight.TYPOGRAPHIC)))
         if _one_article(at, quote, transcript, lexicon):
             moves.append((0.1, 1, 1, _ARTICLE))
@@ -171,7 +177,16 @@ def _equivalence(
         quote, at.quote, len(left), transcript, at.place, len(right)
     ):
         return "hyphen", Weight.TYPOGRAPHIC
+    if judged[0] == "punctuation" and (
+        _apart(quote, at.quote, len(left)) or _apart(transcript, at.place, len(right))
+    ):
+        return None
     return judged
+
+
+def _apart(tokens: Tokens, start: int, size: int) -> bool:
+    """Whether more than stops stands between initials: *P.M.'s* is no *PMs*, "plan A? I" no *AI*."""
+    return bool(_PARTS_INITIALS.search(tokens.slice(tokens.span(start, start + size))))
 
 
 def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
