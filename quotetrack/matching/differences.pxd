@@ -35,6 +35,7 @@ cdef bint _set_apart(tokens, Py_ssize_t start, Py_ssize_t end)
 cdef bint _repeats(tokens, Py_ssize_t start, Py_ssize_t end, tuple these)
 
 cdef list _merged(list parts, quote, transcript, lexicon)
+cdef list _that_for_article(list parts)
 cdef list _one_sided(list parts)
 cdef str _side(part)
 cdef str _class_of(list parts, quote, transcript, lexicon)

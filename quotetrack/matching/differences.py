@@ -269,7 +269,7 @@ def _merged(
     others too: a reader is told of "the growth of the economy" once.
     """
     merged: list[tuple[Stretch, Judgement]] = []
-    for run in _one_sided([each for each in parts if each[1] is not _SAME]):
+    for run in _one_sided(_that_for_article([each for each in parts if each[1] is not _SAME])):
         plain = [part for part, judged in run if judged is _PLAIN]
         if not plain:
             merged += run
@@ -277,6 +277,20 @@ def _merged(
         whole = Stretch(run[0][0].quote, run[-1][0].quote_end, run[0][0].place, run[-1][0].place_end)
         merged.append((whole, (_class_of(plain, quote, transcript, lexicon), Weight.SUBSTANTIVE)))
     return merged
+
+
+def _that_for_article(parts: Sequence[tuple[Stretch, Judgement]]) -> list[tuple[Stretch, Judgement]]:
+    """Either may be dropped, but *that* for an article is another word: "that law", "the law"."""
+    found: list[tuple[Stretch, Judgement]] = []
+    for part, judged in parts:
+        if found and {judged[0], found[-1][1][0]} == {"that", "article"}:
+            last = found[-1][0]
+            beside = last.quote_end == part.quote and last.place_end == part.place
+            if beside and {_side(last), _side(part)} == {"quote", "transcript"}:
+                found[-1] = Stretch(last.quote, part.quote_end, last.place, part.place_end), _PLAIN
+                continue
+        found.append((part, judged))
+    return found
 
 
 def _one_sided(parts: Sequence[tuple[Stretch, Judgement]]) -> list[list[tuple[Stretch, Judgement]]]:
