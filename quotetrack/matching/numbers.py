@@ -41,6 +41,12 @@ def value(words: Sequence[str], language: str) -> Fraction | None:
     return _value(" ".join(words).lower(), language) if words else None
 
 
+def is_ordinal(words: Sequence[str], language: str) -> bool:
+    """Whether a spelled number says which one, not how many."""
+    text = " ".join(words).lower()
+    return len(text) <= LONGEST and bool(_ENGLISH_ORDINAL.search(_spelled_out(text, language)))
+
+
 @lru_cache(maxsize=16384)
 def _value(text: str, language: str) -> Fraction | None:
     if len(text) > LONGEST:
@@ -71,6 +77,7 @@ def _pair(left: Fraction, right: Fraction) -> Fraction | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _spelled_out(text: str, language: str) -> str:
     if language not in _SPELLED:
         return text

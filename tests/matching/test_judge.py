@@ -125,6 +125,8 @@ DIFFERS = [
     ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
     ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
     ("we know of the us's role in the long war", "we know of the U.S.'s role in the long war"),
+    ("it was the one time that we really tried it", "it was the first time that we really tried it"),
+    ("each of the second sides will discuss the war", "each of the two sides will discuss the war"),
     # each may be left out, and neither stands for the other
     ("we will never sign that law in this house", "we will never sign the law in this house"),
     ("we know the people who came here to see us", "we know that people who came here to see us"),
