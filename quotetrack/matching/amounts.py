@@ -7,18 +7,26 @@ from collections.abc import Sequence
 import regex
 
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.numbers import money, value
+from quotetrack.matching.numbers import is_ordinal, money, value
 
 _SCALED = regex.compile(r"(?P<figure>\d+(?:[.,]\d+)*[\u00bc-\u00be\u2150-\u215e]?)(?P<scale>\p{L}+)")
 
 
 def same_amount(quote: Sequence[str], transcript: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether both write the same number, or the same sum in the same currency."""
+    if _one_counts_one_orders(quote, transcript, lexicon.language):
+        return False
     left, right = _in_figures(quote, lexicon), _in_figures(transcript, lexicon)
     if (number := value(left, lexicon.language)) is not None and number == value(right, lexicon.language):
         return True
     amount = money(left, lexicon.language, lexicon.currencies)
     return amount is not None and amount == money(right, lexicon.language, lexicon.currencies)
+
+
+def _one_counts_one_orders(quote: Sequence[str], transcript: Sequence[str], language: str) -> bool:
+    """Whether both are words and one alone an ordinal: *two* is not *second*, where "July 4" is *fourth*."""
+    spelled = all(word[0].isalpha() for word in (*quote, *transcript))
+    return spelled and is_ordinal(quote, language) != is_ordinal(transcript, language)
 
 
 def _in_figures(words: Sequence[str], lexicon: Lexicon) -> list[str]:

@@ -38,6 +38,16 @@ def capital_tells(quote: Tokens, q: int, transcript: Tokens, t: int, lexicon: Le
     return _among_small(transcript, t) and not _evened(quote, q, transcript, t)
 
 
+def letter_by_name(tokens: Tokens, at: int) -> bool:
+    """Whether a word is one capital amid small letters, which names something: "plan A is", no article."""
+    word = tokens.word(at)
+    if len(word) > 1 or not word.isupper() or at == 0 or tokens.gap(at).strip(" \u00a0"):
+        return False
+    if at + 1 == len(tokens):
+        return True
+    return tokens.word(at + 1)[0].islower() and not tokens.gap(at + 1).startswith(".")
+
+
 def _starts(tokens: Tokens, at: int) -> bool:
     """Whether a token may begin a sentence; a quote's first word may."""
     return at == 0 or bool(_STARTS.search(tokens.gap(at)))

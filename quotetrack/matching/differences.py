@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from quotetrack.matching.capitals import capital_tells
+from quotetrack.matching.capitals import capital_tells, letter_by_name
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.initials import same_initials
 from quotetrack.matching.lexicon import Lexicon
@@ -24,6 +24,7 @@ from quotetrack.model import Difference, Weight
 LARGEST_STRETCH = 14
 """Tokens on either side. A longer changed stretch is one entry: no list of small changes explains it."""
 _SENTENCE_END = regex.compile(r"[.?!…\n:]")
+_PARTS_INITIALS = regex.compile("['’ʼ‘`´?!]")
 _FALSE_START = regex.compile(r"[-–—…]|\.\.")
 
 
@@ -142,7 +143,12 @@ def _moves(
                 moves.append((_COST[judged[1]] if judged is not _SAME else 0.0, a, b, judged))
     if left and right:
         initials = same_initials(quote, at.quote, transcript, at.place)
-        if initials and at.quote + initials[0] <= at.quote_end and at.place + initials[1] <= at.place_end:
+        if (
+            initials
+            and at.quote + initials[0] <= at.quote_end
+            and at.place + initials[1] <= at.place_end
+            and surface(left[0] if initials[0] == 1 else right[0]) not in lexicon.stop_changes
+        ):
             moves.append((_COST[Weight.TYPOGRAPHIC], *initials, ("punctuation", Weight.TYPOGRAPHIC)))
         if _one_article(at, quote, transcript, lexicon):
             moves.append((0.1, 1, 1, _ARTICLE))
@@ -171,7 +177,16 @@ def _equivalence(
         quote, at.quote, len(left), transcript, at.place, len(right)
     ):
         return "hyphen", Weight.TYPOGRAPHIC
+    if judged[0] == "punctuation" and (
+        _apart(quote, at.quote, len(left)) or _apart(transcript, at.place, len(right))
+    ):
+        return None
     return judged
+
+
+def _apart(tokens: Tokens, start: int, size: int) -> bool:
+    """Whether more than stops stands between initials: *P.M.'s* is no *PMs*, "plan A? I" no *AI*."""
+    return bool(_PARTS_INITIALS.search(tokens.slice(tokens.span(start, start + size))))
 
 
 def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
@@ -180,6 +195,7 @@ def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexico
         surface(quote.word(at.quote)) in lexicon.articles
         and surface(transcript.word(at.place)) in lexicon.articles
         and not _before_quantity(transcript, at.place + 1, lexicon)
+        and letter_by_name(quote, at.quote) == letter_by_name(transcript, at.place)
     )
 
 
@@ -207,7 +223,8 @@ def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | 
     run = tuple(map(surface, tokens.words(start, end)))
     if len(run) == 1:
         if run[0] in lexicon.articles:
-            return None if _before_quantity(tokens, end, lexicon) else "article"
+            matters = _before_quantity(tokens, end, lexicon) or letter_by_name(tokens, start)
+            return None if matters else "article"
         if run[0] in lexicon.droppable:
             return "that"
     if run in lexicon.fillers and _set_apart(tokens, start, end):
@@ -252,7 +269,7 @@ def _merged(
     others too: a reader is told of "the growth of the economy" once.
     """
     merged: list[tuple[Stretch, Judgement]] = []
-    for run in _one_sided([each for each in parts if each[1] is not _SAME]):
+    for run in _one_sided(_that_for_article([each for each in parts if each[1] is not _SAME])):
         plain = [part for part, judged in run if judged is _PLAIN]
         if not plain:
             merged += run
@@ -260,6 +277,20 @@ def _merged(
         whole = Stretch(run[0][0].quote, run[-1][0].quote_end, run[0][0].place, run[-1][0].place_end)
         merged.append((whole, (_class_of(plain, quote, transcript, lexicon), Weight.SUBSTANTIVE)))
     return merged
+
+
+def _that_for_article(parts: Sequence[tuple[Stretch, Judgement]]) -> list[tuple[Stretch, Judgement]]:
+    """Either may be dropped, but *that* for an article is another word: "that law", "the law"."""
+    found: list[tuple[Stretch, Judgement]] = []
+    for part, judged in parts:
+        if found and {judged[0], found[-1][1][0]} == {"that", "article"}:
+            last = found[-1][0]
+            beside = last.quote_end == part.quote and last.place_end == part.place
+            if beside and {_side(last), _side(part)} == {"quote", "transcript"}:
+                found[-1] = Stretch(last.quote, part.quote_end, last.place, part.place_end), _PLAIN
+                continue
+        found.append((part, judged))
+    return found
 
 
 def _one_sided(parts: Sequence[tuple[Stretch, Judgement]]) -> list[list[tuple[Stretch, Judgement]]]:

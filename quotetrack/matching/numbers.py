@@ -23,6 +23,8 @@ _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
 _THIN = regex.compile(r"[\u00a0\u202f\u2009 ]")
 _RATIO = regex.compile(r"(\d{1,4})/(\d{1,4})")
 _PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
+LONGEST = 400
+"""Characters of a number that anybody says; Python itself refuses to read one of more than 4,300 digits."""
 
 
 def money(words: Sequence[str], language: str, currencies: Mapping[str, str]) -> tuple[str, Fraction] | None:
@@ -39,8 +41,16 @@ def value(words: Sequence[str], language: str) -> Fraction | None:
     return _value(" ".join(words).lower(), language) if words else None
 
 
+def is_ordinal(words: Sequence[str], language: str) -> bool:
+    """Whether a spelled number says which one, not how many."""
+    text = " ".join(words).lower()
+    return len(text) <= LONGEST and bool(_ENGLISH_ORDINAL.search(_spelled_out(text, language)))
+
+
 @lru_cache(maxsize=16384)
 def _value(text: str, language: str) -> Fraction | None:
+    if len(text) > LONGEST:
+        return None
     if _SPACED.fullmatch(text):
         return Fraction(text.replace(" ", ""))
     if any(c.isalpha() for c in text):
@@ -67,6 +77,7 @@ def _pair(left: Fraction, right: Fraction) -> Fraction | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _spelled_out(text: str, language: str) -> str:
     if language not in _SPELLED:
         return text

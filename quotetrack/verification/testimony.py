@@ -72,10 +72,10 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     turn = transcript.turns[voice.turn] if voice.turn is not None else None
     tongue = tongue_where(transcript, turn, span.start)
     context = Context(quote, transcript, alignment, voice, occasion, words, tongue)
-    rivals = dict.fromkeys(  # two ways to the same place are one
+    rivals = dict.fromkeys(  # two ways on from the same place are one
         other.pieces[0]
         for other in alignments
-        if other.pieces != alignment.pieces
+        if other.pieces[0].start != alignment.pieces[0].start
         and other.wording is alignment.wording
         and other.matched == alignment.matched
     )

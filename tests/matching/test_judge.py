@@ -125,6 +125,19 @@ DIFFERS = [
     ("they told US forces will lead the coalition", "they told us forces will lead the coalition"),
     ("they told us forces will lead the coalition", "they told US forces will lead the coalition"),
     ("we know of the us's role in the long war", "we know of the U.S.'s role in the long war"),
+    ("it was the one time that we really tried it", "it was the first time that we really tried it"),
+    ("each of the second sides will discuss the war", "each of the two sides will discuss the war"),
+    # each may be left out, and neither stands for the other
+    ("we will never sign that law in this house", "we will never sign the law in this house"),
+    ("we know the people who came here to see us", "we know that people who came here to see us"),
+    # a letter that names something is no article
+    ("we know that Hepatitis is a grave disease", "we know that Hepatitis A is a grave disease"),
+    ("we know that Hepatitis A is a grave disease", "we know that Hepatitis is a grave disease"),
+    ("they need more vitamin in winter and spring", "they need more vitamin A in winter and spring"),
+    ("they lived in group the most rigid of them", "they lived in group A the most rigid of them"),
+    ("we know that the PMs office is closed now", "we know that the P.M.'s office is closed now"),
+    ("all of us know that the D.A.'s office is closed", "all of us know that the DAs office is closed"),
+    ("we do have plan AI tell you all of it", "we do have plan A? I tell you all of it"),
     ("we know of the U.S.' role in the long war", "we know of the U.S.'s role in the long war"),
     ("we know of the CJ's role in the long war", "we know of the C.J. role in the long war"),
     ("the talks in may come to nothing", "the talks in May come to nothing"),
@@ -236,6 +249,7 @@ def test_what_stands_there_is_exact_marks_and_all(quote: str) -> None:
         ("мы всё знаем об этом решении", "мы все знаем об этом решении", "ru", Wording.DIFFERS),
         ("они жили в СССР и в США тогда", "они жили в С.С.С.Р. и в США тогда", "ru", Wording.TYPOGRAPHIC),
         ("это те люди которые знают всё", "это т.е. люди которые знают всё", "ru", Wording.DIFFERS),
+        ("ЭТО ТЕ ЛЮДИ КОТОРЫЕ ЗНАЮТ ВСЁ", "ЭТО Т.Е. ЛЮДИ КОТОРЫЕ ЗНАЮТ ВСЁ", "ru", Wording.DIFFERS),
         ("пришел день нашей общей победы", "пришёл день нашей общей победы", "ru", Wording.CLOSE),
         ("hace un ano que vivimos aqui juntos", "hace un año que vivimos aqui juntos", "es", Wording.DIFFERS),
         (

@@ -47,6 +47,12 @@ def test_what_is_no_single_number(written: str) -> None:
     assert value(written.split(), "en") is None
 
 
+def test_a_number_too_long_to_be_said_has_no_value() -> None:
+    assert value(["9" * 5000], "en") is None
+    assert value(["1" + ",000" * 2000], "en") is None
+    assert value(["999"] * 2000, "en") is None
+
+
 def test_spelled_numbers_only_in_languages_that_are_known() -> None:
     assert value(["пятнадцать"], "ru") is None
     assert value(["15"], "ru") == 15

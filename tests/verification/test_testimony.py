@@ -84,6 +84,18 @@ def test_a_place_is_no_rival_of_itself(transcript: T, quote: Q) -> None:
     assert (witness.wording, witness.rivals) == (Wording.PARTIAL, ())
 
 
+def test_a_place_with_two_ways_on_is_no_rival_of_itself(transcript: T, quote: Q) -> None:
+    """Its last words stand twice further down; the first, by which it is named, stand once."""
+    text = (
+        "We hope that what we do here will be used constructively. One of us has asked about the harbour. "
+        "The energies of member states must go into development, he said. Another has asked about the road. "
+        "The energies of member states must go into development, she said."
+    )
+    asked = "that what we do here will be used before energies of member states must go into development"
+    witness = ask(quote(asked), transcript(text))
+    assert witness.rivals == ()
+
+
 def test_another_language_is_never_compared_by_word(transcript: T, quote: Q) -> None:
     russian = "Сразу же подчеркну.\n…\nВоенная акция – это большая ошибка."
     asked = quote("I stress at once. It is a great mistake.", "Vladimir Putin", language="en")
