@@ -31,10 +31,19 @@ def judge_mark(
     klass, weight = (_omission if mark.kind is MarkKind.OMISSION else _enclosure)(
         step, mark, omitted, transcript, words
     )
+    if weight is Weight.MARKED and text.startswith("(") and _has_brackets(step, right, transcript):
+        klass, weight = "content", Weight.SUBSTANTIVE
     kind = "substitution" if omitted else "insertion"
     if mark.kind is MarkKind.OMISSION:
         kind = "omission"
     return [Difference(kind, klass, weight, text, transcript.slice(right), mark.span, right)]
+
+
+def _has_brackets(step: Step, right: Span, transcript: Tokens) -> bool:
+    """Whether a transcript has round brackets of its own where a quote has some, which nobody put in then."""
+    if step.place == step.place_end:
+        return 0 < step.place < len(transcript) and "(" in transcript.gap(step.place)
+    return transcript.text.endswith("(", 0, right.start) and transcript.text.startswith(")", right.end)
 
 
 def _same_here(step: Step, mark: Mark, quote: Tokens, transcript: Tokens) -> bool:

@@ -496,3 +496,22 @@ def test_nor_near_its_beginning() -> None:
     found = judge(quote, PLEDGE)
     assert found.wording is Wording.DIFFERS
     assert found.pieces[0].start == len(BEFORE) + PLEDGE.index("And we")
+
+
+@pytest.mark.parametrize(
+    ("quote", "wording"),
+    [
+        ("the gentleman (Mr. Lantos) for the time", Wording.EXACT),
+        ("the gentleman (Mr Lantos) for the time", Wording.TYPOGRAPHIC),
+        ("the gentleman (Mr. silver Lantos) for the time", Wording.DIFFERS),
+        ("the gentleman (Mr. Smith) for the time", Wording.DIFFERS),
+        ("We thank the gentleman (Tom Lantos)", Wording.DIFFERS),
+        ("the gentleman [Tom Lantos] for the time", Wording.AS_MARKED),
+        ("given to this (most) important question (of ours)", Wording.AS_MARKED),
+    ],
+)
+def test_round_brackets_that_a_transcript_has_are_nobody_s_insertion(quote: str, wording: Wording) -> None:
+    speech = (
+        "We thank the gentleman (Mr. Lantos) for the time that he has given to this most important question."
+    )
+    assert compare(quote, Text.of(speech, language="en"), "en")[0].wording is wording
