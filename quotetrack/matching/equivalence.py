@@ -27,6 +27,8 @@ RARE = 7
 """Letters from which on a word that no list has is taken for a word."""
 MOST_RESPELLED = 4
 """Letters in which two spellings of one word differ at most; a cheap test before the lists."""
+ROMAN = frozenset("ivx")
+"""Letters of numerals, which are no initials: "World War I. I saw" is not "World War II saw"."""
 LONGEST_RUN = 4
 """Tokens on either side that one equivalence may span."""
 
@@ -134,7 +136,8 @@ def _joined(
         return None  # "1 000" is judged by value, "20 15" is not "2015"
     if all(len(word) == 1 for word in max(left, right, key=len)):
         # initials: "U.S." is "US" and never "us"
-        if "".join(quote) != "".join(transcript) or min(left, right, key=len)[0] in lexicon.stop_changes:
+        word = min(left, right, key=len)[0]
+        if "".join(quote) != "".join(transcript) or word in lexicon.stop_changes or ROMAN.issuperset(word):
             return None
         return "punctuation", Weight.TYPOGRAPHIC
     whole, parts = sorted((left, right), key=len)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotetrack.matching.equivalence import ROMAN
 from quotetrack.matching.tokens import Tokens
 
 MOST = 8
@@ -33,6 +34,8 @@ def same_initials(quote: Tokens, q: int, transcript: Tokens, t: int) -> tuple[in
 def _written(tokens: Tokens, start: int, whole: str) -> int:
     """How many tokens from one on are initials that make this word; 0 where none do."""
     whole = whole.translate(_ONE_APOSTROPHE)
+    if ROMAN.issuperset(whole.lower()):
+        return 0
     return next((size for size, letters in _runs(tokens, start) if letters == whole), 0)
 
 

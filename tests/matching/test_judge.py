@@ -515,3 +515,9 @@ def test_round_brackets_that_a_transcript_has_are_nobody_s_insertion(quote: str,
         "We thank the gentleman (Mr. Lantos) for the time that he has given to this most important question."
     )
     assert compare(quote, Text.of(speech, language="en"), "en")[0].wording is wording
+
+
+def test_a_numeral_and_a_pronoun_after_another_are_no_initials() -> None:
+    speech = "He fought in World War II and then he came home to his farm in the valley."
+    for quote in ("in World War I. I and then he came home", "in World War I I and then he came home"):
+        assert compare(quote, Text.of(speech, language="en"), "en")[0].wording is Wording.DIFFERS
