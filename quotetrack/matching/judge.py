@@ -89,7 +89,7 @@ def compare(
     words = lexicon(language or text.language, quote)
     marked = marked_quote(quote, words)
     quick = first_rate_only and not marked.marks
-    if quick and (verbatim := find_verbatim(marked.tokens, text.text, text.skips, most)):
+    if quick and (verbatim := find_verbatim(marked.tokens, text.text, text.skips, most, text.windows)):
         return verbatim
     breaks = frozenset(mark.at for mark in marked.marks if mark.kind is MarkKind.OMISSION)
     found = [
@@ -128,7 +128,7 @@ def _marks_nothing(quote: MarkedQuote, text: Text, most: int) -> tuple[Alignment
     after = plain.text[last : max(last, spans[-1].end)]
     return tuple(
         found
-        for found in find_verbatim(plain, text.text, text.skips, most)
+        for found in find_verbatim(plain, text.text, text.skips, most, text.windows)
         if text.text.endswith(before, 0, found.pieces[0].start)
         and text.text.startswith(after, found.pieces[-1].end)
     )

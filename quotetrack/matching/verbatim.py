@@ -7,6 +7,8 @@ where words do, and the two ends are judged in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quotetrack.matching.gaps import compare_end, compare_sign_after, compare_sign_before
 from quotetrack.matching.tokens import Skips, Tokens, tokenise
 from quotetrack.model import Alignment, Span, Weight, Wording
@@ -20,15 +22,20 @@ MOST_REFUSED = 100
 word; after so many the long way has to judge."""
 
 
-def find_verbatim(quote: Tokens, text: str, skips: Skips, most: int) -> tuple[Alignment, ...]:
+def find_verbatim(
+    quote: Tokens, text: str, skips: Skips, most: int, windows: Sequence[Span] | None = None
+) -> tuple[Alignment, ...]:
     """The places where a quote without marks stands character for character, up to ``most`` of them.
 
     None where it stands nowhere so, or where its ends differ in more than typography: then
-    the long way has to judge it.
+    the long way has to judge it. ``windows`` as in ``Text``: where it stands in none of them it stands
+    nowhere, and where it does, its other places are looked for in the whole text.
     """
     if len(quote) < SHORTEST:
         return ()
     core = quote.text[quote.starts[0] : quote.ends[-1]]
+    if windows is not None and all(text.find(core, each.start, each.end) < 0 for each in windows):
+        return ()
     found: list[Alignment] = []
     refused = 0
     at = text.find(core)

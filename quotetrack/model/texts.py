@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from quotetrack.model.kinds import Completeness, Nature, Role, Span
+
+Known = TypeVar("Known")
 
 
 class LocatorKind(StrEnum):
@@ -118,3 +122,14 @@ class Transcript:
     """Name and version of the reader; same bytes and same reader give the same text."""
     memento: Memento | None = None
     """The copy in a web archive that the bytes are from; ``None`` when they are the page's own."""
+    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def known(self, what: Hashable, read: Callable[[Transcript], Known]) -> Known:
+        """What ``read`` tells of this transcript, read when it is first asked for and kept with it.
+
+        For what one quote after another asks of the whole text. ``what`` names it.
+        """
+        found: Known | None = self._known.get(what)
+        if found is None:
+            found = self._known[what] = read(self)
+        return found

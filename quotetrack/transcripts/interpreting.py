@@ -6,6 +6,7 @@ Notes and names of languages are data (``vocabulary/tongues.toml``).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -35,6 +36,10 @@ class Tongue:
     """The note, in its brackets."""
 
 
+TongueNote = tuple[int, int, Tongue]
+"""A note in a text: where it begins, where it ends, what it says."""
+
+
 def tongue_of(label: str | None, spoken: str, language: str | None) -> Tongue:
     """What the brackets of a label, or the one that the words spoken begin with, say of their language.
 
@@ -49,23 +54,21 @@ def tongue_of(label: str | None, spoken: str, language: str | None) -> Tongue:
     return Tongue()
 
 
-def tongue_at(label: str | None, text: str, start: int, at: int, language: str | None) -> Tongue:
+def tongue_at(
+    label: str | None, notes: Sequence[TongueNote], start: int, at: int, language: str | None
+) -> Tongue:
     """The same for a place inside a turn: the last note in the turn's words before it, else the label's.
 
-    ``start`` and ``at`` are where in the text the turn begins, and the place.
+    ``notes`` are the whole text's; ``start`` and ``at`` are where in it the turn begins, and the place.
     """
-    for begin, end, tongue in reversed(_notes(text, language)):
+    for begin, end, tongue in reversed(notes):
         if start <= begin and end <= at:
             return tongue
     return tongue_of(label, "", language) if label else Tongue()
 
 
-@lru_cache(maxsize=256)
-def _notes(text: str, language: str | None) -> tuple[tuple[int, int, Tongue], ...]:
-    """All notes in a text, from where to where each stands; most texts have none.
-
-    Remembered, since a text is asked for more than one place: to look through it took a tenth of a verdict.
-    """
+def notes_in(text: str, language: str | None) -> tuple[TongueNote, ...]:
+    """All notes in a text, in order; most texts have none."""
     noted = []
     for opening in "([<":
         at = text.find(opening)  # in most texts there is none, which is known at once

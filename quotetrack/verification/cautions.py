@@ -156,13 +156,15 @@ def cut_in(context: Context) -> str | None:
     prefix = words.last_sentence(text[context.bound(-500) : context.start]).lstrip(' "“‘«')
     if not prefix.strip():
         return None
-    near = " ".join(prefix.split()[-GOVERNS:])
+    near = " ".join(prefix.rsplit(maxsplit=GOVERNS)[-GOVERNS:])
     # a condition further back than that governs to the end of its own part of the sentence
-    first = " ".join(prefix.rsplit(";", 1)[-1].split()[:3])
+    first = " ".join(prefix.rsplit(";", 1)[-1].split(maxsplit=3)[:3])
     # read on to the quote's first word: it may begin a clause that no denial before it reaches, or be
     # the second of two words that deny nothing (“not | only”)
     opening = " ".join(text[context.start : context.end].split(maxsplit=1)[:1])
     there = words_in(f"{near} {first} {opening}")
+    if there.isdisjoint(words.governing_words):  # as of most sentences
+        return None
     governed = (
         (not there.isdisjoint(words.denial_words) and _denied(near, opening, words))
         or (

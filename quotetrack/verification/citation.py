@@ -52,15 +52,17 @@ def find_citation(text: str, passage: Span, turn: Span, words: ContextWords) -> 
     before = text[start : passage.start]
     after = text[passage.end : min(turn.end, passage.end + AFTER)]
     inside = text[passage.start : passage.end]
-    around = before[-NAMED_WITHIN:] + after
     opened = _opened(before, inside, after)
     if opened is None:
         opened = _brought_in(before, words)
     if opened is not None:
         head = words.last_sentence(before[:opened])
-        return Citation(f"{head}{before[opened:]}{' '.join(inside.split()[:4])} …", around)
-    given = _given_after(after, words)
-    return Citation(f"… {' '.join(inside.split()[-4:])}{given}", around) if given else None
+        cited = f"{head}{before[opened:]}{' '.join(inside.split()[:4])} …"
+    elif (given := _given_after(after, words)) is not None:
+        cited = f"… {' '.join(inside.split()[-4:])}{given}"
+    else:
+        return None
+    return Citation(cited, before[-NAMED_WITHIN:] + after)
 
 
 def _opened(before: str, passage: str, after: str) -> int | None:
@@ -100,7 +102,7 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
     "As Dr. Blix reported, …" does; "I said …", "we say …" and "it is said that …" do not.
     """
     stops = before.rstrip()[-1:] in _STOPS
-    verb = words.has_citing_verb(before[-CITED_WITHIN:].split()[-MOST_BETWEEN:])
+    verb = words.has_citing_verb(before[-CITED_WITHIN:].rsplit(maxsplit=MOST_BETWEEN)[-MOST_BETWEEN:])
     if not (stops or verb):
         return None
     sentence = words.last_sentence(before)
@@ -122,7 +124,11 @@ def _brought_in(before: str, words: ContextWords) -> int | None:
 
 def _given_after(after: str, words: ContextWords) -> str | None:
     """The words after a passage that give it to somebody named: ``, Dr. Blix said.``"""
-    match = words.cited_after.match(after) if words.has_citing_verb(after.split()[:MOST_BETWEEN]) else None
+    match = (
+        words.cited_after.match(after)
+        if words.has_citing_verb(after.split(maxsplit=MOST_BETWEEN)[:MOST_BETWEEN])
+        else None
+    )
     if match is None:
         return None
     subject = match["subject"] or match["inverted"]

@@ -79,11 +79,14 @@ def same_text(one: Transcript, other: Transcript) -> bool:
     """Whether two transcripts have the same text but for white space."""
     if one.text == other.text:
         return True
-    return _ends(one.text) == _ends(other.text) and _digest(one.text) == _digest(other.text)
+    if one.known(_ends, _ends) != other.known(_ends, _ends):
+        return False
+    return one.known(_digest, _digest) == other.known(_digest, _digest)
 
 
-def _ends(text: str) -> tuple[list[str], list[str]]:
+def _ends(transcript: Transcript) -> tuple[list[str], list[str]]:
     """A few words at either end, which nearly always tell two texts apart."""
+    text = transcript.text
     return text.split(maxsplit=FIRST)[:FIRST], text.rsplit(maxsplit=FIRST)[-FIRST:]
 
 
@@ -166,9 +169,8 @@ def _share(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
     return fewer >= LEAST and int(np.count_nonzero(both[1:] == both[:-1])) >= ALIKE * fewer
 
 
-@lru_cache(maxsize=MOST_RUNS)
-def _digest(text: str) -> str:
-    words = " ".join(text.split())
+def _digest(transcript: Transcript) -> str:
+    words = " ".join(transcript.text.split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
-import regex
-
 from quotetrack.matching.lexicon import lexicon
 from quotetrack.matching.tokens import fold, tokenise
 from quotetrack.model import Quote, Span, Transcript
@@ -34,7 +32,9 @@ def later_correction(
     """
     text = transcript.text
     wanted: set[str] | None = None
-    for match in _corrections(text, at, words):
+    for match in transcript.known((_corrections, words), lambda _: _corrections(text, words)):
+        if match.start < at:
+            continue
         stretch = _his_own(transcript, at, turn, match)
         if stretch is None:
             continue
@@ -47,19 +47,22 @@ def later_correction(
     return None
 
 
-def _corrections(text: str, at: int, words: ContextWords) -> Iterator[regex.Match[str]]:
-    """What speaks of a correction after a place of a text."""
-    for near in near_signs(text, at, len(text), words.later_correction_signs):
-        yield from words.later_correction.finditer(text, near.start, near.end)
+def _corrections(text: str, words: ContextWords) -> tuple[Span, ...]:
+    """What speaks of a correction in a text."""
+    return tuple(
+        Span(*match.span())
+        for near in near_signs(text, words.later_correction_signs)
+        for match in words.later_correction.finditer(text, near.start, near.end)
+    )
 
 
-def _his_own(transcript: Transcript, at: int, turn: int | None, match: regex.Match[str]) -> Span | None:
+def _his_own(transcript: Transcript, at: int, turn: int | None, match: Span) -> Span | None:
     """What is said around a match, after a place, if it is said under the label of this turn."""
     if turn is None:
         return Span(at, len(transcript.text))
     turns = transcript.turns
-    each = turns[max(turn, bisect_right(turns, match.start(), key=attrgetter("start")) - 1)]
-    his = each.label == turns[turn].label and each.start <= match.start() and match.end() <= each.end
+    each = turns[max(turn, bisect_right(turns, match.start, key=attrgetter("start")) - 1)]
+    his = each.label == turns[turn].label and each.start <= match.start and match.end <= each.end
     return Span(max(each.start, at), each.end) if his else None
 
 
@@ -75,14 +78,12 @@ def _telling(text: str, language: str | None) -> Iterator[str]:
             yield key[:STEM]
 
 
-def _sentences(
-    text: str, start: int, end: int, match: regex.Match[str], words: ContextWords
-) -> tuple[str, str]:
+def _sentences(text: str, start: int, end: int, match: Span, words: ContextWords) -> tuple[str, str]:
     """The sentence that corrects, and the same with its neighbours."""
-    low, high = max(start, match.start() - AROUND), min(end, match.end() + AROUND)
+    low, high = max(start, match.start - AROUND), min(end, match.end + AROUND)
     stops = [stop.end() for stop in words.sentence_end.finditer(text, low, high)]
-    before = [stop for stop in stops if stop <= match.start()]
-    after = [stop for stop in stops if stop >= match.end()]
+    before = [stop for stop in stops if stop <= match.start]
+    after = [stop for stop in stops if stop >= match.end]
     first = before[-1] if before else low
     last = after[0] if after else high
     wide = text[before[-2] if len(before) > 1 else low : after[1] if len(after) > 1 else high]

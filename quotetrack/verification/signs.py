@@ -25,24 +25,24 @@ _SMALL = bytes.maketrans(
 _ODD_SPACES = tuple(space.encode() for space in "\u00a0\u202f\u2009\u3000")
 
 
-def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterator[Span]:
-    """The stretches between two places of a text in which there is a sign, in order, none overlapping.
+def near_signs(text: str, signs: Sequence[str]) -> Iterator[Span]:
+    """The stretches of a text in which there is a sign, in order, none overlapping.
 
     ``signs`` are in small letters, with single spaces, which may be any white space in the text.
     """
     latin = all(map(str.isascii, signs))
-    small = text[start:end] if latin else text[start:end].lower()
+    small = text if latin else text.lower()
     plain = _plain(small)
     apart = 1 if _find(plain, b"  ") < 0 else 2 if _find(plain, b"   ") < 0 else None
     wanted = [form for form in _forms(tuple(signs), apart) if _find(plain, form) >= 0]
     if not wanted:  # as in most texts
         return
-    if len(small) != end - start:  # its places are others
-        yield Span(start, end)
+    if len(small) != len(text):  # its places are others
+        yield Span(0, len(text))
         return
     places = []
     for form in wanted:
-        at, counted, first = _find(plain, form), 0, start
+        at, counted, first = _find(plain, form), 0, 0
         while at >= 0:
             # Counted on from the place before: from the start each time is too long for a text full of signs.
             first += _length(plain[counted:at])
@@ -50,7 +50,7 @@ def near_signs(text: str, start: int, end: int, signs: Sequence[str]) -> Iterato
             counted, at = at, plain.find(form, at + 1)
     stretch: Span | None = None
     for first, last in sorted(places):
-        near = Span(max(start, first - AROUND), min(end, last + AROUND))
+        near = Span(max(0, first - AROUND), min(len(text), last + AROUND))
         if stretch is not None and near.start > stretch.end:
             yield stretch
             stretch = None

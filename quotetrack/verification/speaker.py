@@ -39,7 +39,9 @@ def voice_of(
     label = turn.label if turn else None
     name = _name(transcript, turn)
     bounds = Span(turn.start, turn.end) if turn else Span(0, len(transcript.text))
-    whole = Span(min(p.start for p in pieces), max(p.end for p in pieces))
+    whole = pieces[0]
+    if len(pieces) > 1:
+        whole = Span(min(p.start for p in pieces), max(p.end for p in pieces))
     citation = find_citation(transcript.text, whole, bounds, words)
     finding = SpeakerFinding.NOT_CLAIMED
     if claimed is not None:

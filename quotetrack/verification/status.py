@@ -50,8 +50,8 @@ def unchecked(evidence: Evidence) -> str | None:
 def _is_short(text: str) -> bool:
     """Whether a quote has fewer words than `SHORT`."""
     # What begins with a letter after a space is a word at least; to count those tells of most.
-    begun = sum(part[:1].isalpha() for part in text.split(" ", 2 * SHORT))
-    return begun < SHORT and len(tokenise(text)) < SHORT
+    begun = [part for part in text.split(" ", 2 * SHORT) if part[:1].isalpha()]
+    return len(begun) < SHORT and len(tokenise(text)) < SHORT
 
 
 def _nothing(evidence: Evidence) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotetrack.model import Transcript, Turn
-from quotetrack.transcripts.interpreting import Tongue, tongue_at
+from quotetrack.transcripts.interpreting import Tongue, TongueNote, notes_in, tongue_at
 
 
 def tongue_where(transcript: Transcript, turn: Turn | None, at: int) -> Tongue:
@@ -14,7 +14,11 @@ def tongue_where(transcript: Transcript, turn: Turn | None, at: int) -> Tongue:
     """
     start = turn.start if turn else 0
     label = turn.label if turn else None
-    found = tongue_at(label, transcript.text, start, at, transcript.language)
+    found = tongue_at(label, transcript.known(_notes, _notes), start, at, transcript.language)
     if found.note is None and turn is not None:
         return Tongue(turn.language, turn.translated_from)
     return found
+
+
+def _notes(transcript: Transcript) -> tuple[TongueNote, ...]:
+    return notes_in(transcript.text, transcript.language)

@@ -15,8 +15,8 @@ from quotetrack.matching.languages import language_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """Letters, and what apostrophes join to them: no phrase of the lists begins or ends inside one."""
-_NEAR = 160
-"""Code points, in which a sentence begins more often than not."""
+_STOPS = ".?!…;\n"
+"""With what the end of a sentence begins."""
 _PASSED_OVER = " \n\t\r\f\v\u00a0\u2009\u202f.,;:–—-\"”'’»)("
 """Signs between a passage and the words that may limit it."""
 _LONGEST = 120
@@ -163,6 +163,11 @@ class ContextWords:
         return _longest(self.hedges)
 
     @cached_property
+    def governing_words(self) -> frozenset[str]:
+        """All of these."""
+        return self.condition_words | self.denial_words | self.hedge_words
+
+    @cached_property
     def hidden_word(self) -> regex.Pattern[str]:
         return _words(self.hidden)
 
@@ -221,8 +226,8 @@ class ContextWords:
 
     def has_citing_verb(self, words: Iterable[str]) -> bool:
         """Whether one of these words begins a citing verb; a cheap test before the patterns."""
-        bare = [word.strip(".,:;!?\"'“”‘’«»()—–-").lower() for word in words]
-        return not self._verb_heads.isdisjoint(bare)
+        bare = [word if word.isalpha() else word.strip(".,:;!?\"'“”‘’«»()—–-") for word in words]
+        return not self._verb_heads.isdisjoint(map(str.lower, bare))
 
     @cached_property
     def citing_phrase(self) -> regex.Pattern[str]:
@@ -248,7 +253,7 @@ class ContextWords:
     def sentence_end(self) -> regex.Pattern[str]:
         """A stop that ends a sentence, or the end of a paragraph.
 
-        A stop may lack its space: "the end.Next".
+        A stop may lack its space: "the end.Next". Each begins with one of ``_STOPS``.
         """
         run_on = r"(?<=\p{Ll}{2}[.?!][\"”’»)\]]*)(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
         return regex.compile(
@@ -258,10 +263,11 @@ class ContextWords:
 
     def last_sentence(self, text: str) -> str:
         """What stands after the last end of a sentence."""
-        for start in (max(0, len(text) - _NEAR), 0):  # most often it is near
-            ends = [match.end() for match in self.sentence_end.finditer(text, start)]
-            if ends:
-                return text[ends[-1] :].lstrip()
+        at = len(text)
+        while (at := max([text.rfind(stop, 0, at) for stop in _STOPS])) >= 0:
+            end = self.sentence_end.match(text, at)
+            if end is not None:
+                return text[end.end() :].lstrip()
         return text
 
 

@@ -521,3 +521,15 @@ def test_a_numeral_and_a_pronoun_after_another_are_no_initials() -> None:
     speech = "He fought in World War II and then he came home to his farm in the valley."
     for quote in ("in World War I. I and then he came home", "in World War I I and then he came home"):
         assert compare(quote, Text.of(speech, language="en"), "en")[0].wording is Wording.DIFFERS
+
+
+def test_words_as_they_stand_are_looked_for_where_an_index_sends_and_then_everywhere() -> None:
+    said = "we shall defend our island whatever the cost may be"
+    text = Text.of(f"{BEFORE}{said}, and again {said}.{AFTER}", language="en")
+    first, second = text.text.index(said), text.text.rindex(said)
+    for at in (first, second):
+        found = compare(said, text.through([Span(at - 20, at + len(said) + 20)]), first_rate_only=True)
+        assert [each.pieces[0].start for each in found] == [first, second]
+        assert {each.wording for each in found} == {Wording.EXACT}
+    beside = compare(said, text.through([Span(0, len(BEFORE))]), first_rate_only=True)
+    assert [each.wording for each in beside] == [Wording.ABSENT]

@@ -19,6 +19,7 @@ def words(text: str, **options: bool) -> list[str]:
     ("text", "expected"),
     [
         ("It's the nation's will.", ["It's", "the", "nation's", "will"]),
+        ("the countries’ own, we don’t' say", ["the", "countries", "own", "we", "don’t", "say"]),
         ("military-industrial complex", ["military", "industrial", "complex"]),
         ("$1,000.50 or 5 %", ["$", "1,000.50", "or", "5", "%"]),
         ("it fell to -5 from 20-30", ["it", "fell", "to", "-", "5", "from", "20", "30"]),

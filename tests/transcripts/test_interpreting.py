@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from quotetrack.model import Nature, Transcript
-from quotetrack.transcripts.interpreting import Tongue, tongue_at, tongue_of
+from quotetrack.transcripts.interpreting import Tongue, notes_in, tongue_at, tongue_of
 from quotetrack.transcripts.vocabulary import load
 
 Read = Callable[..., Transcript]
@@ -62,14 +62,15 @@ def test_the_name_of_a_language_is_one_word() -> None:
 
 def test_the_last_note_before_a_place_counts() -> None:
     label = "Mr. Axworthy (Canada) (spoke in French)"
-    assert tongue_at(label, "We must not wait. ", 0, 18, "en").translated_from == "fr"
+    assert tongue_at(label, notes_in("We must not wait. ", "en"), 0, 18, "en").translated_from == "fr"
     text = "So. (spoke in English) And now (spoke in Russian) so. (Laughter.) Thank you."
+    notes = notes_in(text, "en")
     english = Tongue("en", note="(spoke in English)")
-    assert tongue_at(label, text, 0, text.index(" And"), "en") == english
-    assert tongue_at(label, text, 0, text.index(") so."), "en") == english
-    assert tongue_at(label, text, 0, text.index(" Thank"), "en").translated_from == "ru"
-    assert tongue_at(label, text, text.index(" Thank"), len(text), "en").translated_from == "fr"
-    assert tongue_at(None, "So. (Laughter.) And now ", 0, 24, "en") == Tongue()
+    assert tongue_at(label, notes, 0, text.index(" And"), "en") == english
+    assert tongue_at(label, notes, 0, text.index(") so."), "en") == english
+    assert tongue_at(label, notes, 0, text.index(" Thank"), "en").translated_from == "ru"
+    assert tongue_at(label, notes, text.index(" Thank"), len(text), "en").translated_from == "fr"
+    assert tongue_at(None, notes_in("So. (Laughter.) And now ", "en"), 0, 24, "en") == Tongue()
 
 
 def test_turns_have_it(read: Read) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from array import array
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from quotetrack.matching.index.few import fold_words
 from quotetrack.model import Quote, Transcript
 from quotetrack.verification import verify
-from quotetrack.verification.copies import independent, looks_apart, nearly_same, nearly_same_by
+from quotetrack.verification.copies import independent, looks_apart, nearly_same, nearly_same_by, same_text
 
 T, Q, S = Callable[..., Transcript], Callable[..., Quote], Callable[[str], str]
 SLIP = "America will never seek a permission slip to defend the security of our country."
@@ -92,3 +93,27 @@ def test_the_reason_counts_the_independent_ones(bush: Transcript, quote: Q) -> N
     assert verify(asked, [bush, scanned]).reason.startswith("The same words, in 1 transcript of")
     other = replace(bush, id="other", text=f"{SLIP} And more of his own.")
     assert verify(asked, [bush, scanned, other]).reason.startswith("The same words, in 2 independent")
+
+
+def test_what_is_known_of_a_transcript_is_read_once_and_is_no_part_of_it(transcript: T) -> None:
+    asked: list[str] = []
+
+    def size(of: Transcript) -> int:
+        asked.append(of.text)
+        return len(of.text)
+
+    one, same = transcript("We shall not fail."), transcript("We shall not fail.")
+    assert [one.known("size", size), one.known("size", size), len(asked)] == [18, 18, 1]
+    assert one == same
+    assert hash(one) == hash(same)
+    assert repr(one) == repr(same)
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert replace(one, text="We fail.").known("size", size) == 8
+
+
+def test_white_space_makes_no_other_text(transcript: T) -> None:
+    said = "We shall not fail or falter. " * 40
+    one, other = transcript(said.strip()), transcript(said.replace(". ", ".\n").strip())
+    changed = transcript(said.replace(". ", ".\n", 20).replace("falter", "flatter", 21).strip())
+    assert same_text(one, other)
+    assert not same_text(one, changed)
