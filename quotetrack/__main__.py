@@ -18,7 +18,9 @@ def main() -> None:
         from quotetrack.boundary import run
     except KeyboardInterrupt:  # within the first 30 ms
         sys.exit(130)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # what is left goes with the process: it need not be looked through for rubbish first
+    sys.exit(code)
 
 
 if __name__ == "__main__":

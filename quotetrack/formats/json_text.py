@@ -40,6 +40,6 @@ def escaped(text: str) -> str:
 
     That is C1 controls, separators, marks of direction; the others JSON escapes itself.
     """
-    if text.isprintable():
+    if text.replace("\u00a0", " ").isprintable():  # no-break spaces stand in many texts
         return text
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

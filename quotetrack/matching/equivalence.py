@@ -242,12 +242,13 @@ def _misspelling(quote: str, transcript: str, lexicon: Lexicon) -> bool:
 def known_words(language: str) -> frozenset[str] | None:
     """The words of a language that pyspellchecker knows; ``None`` where it has no list."""
     import gzip
-    import json
+    from importlib.util import find_spec
 
-    import spellchecker
+    import orjson
 
     # Read from its file: the library takes 0.2 s to make itself ready for suggestions, which nobody asks for.
-    file = Path(spellchecker.__file__).with_name("resources") / f"{language}.json.gz"
-    if not language.isalpha() or not file.is_file():
+    library = find_spec("spellchecker")
+    if library is None or library.origin is None or not language.isalpha():
         return None
-    return frozenset(json.loads(gzip.decompress(file.read_bytes())))
+    file = Path(library.origin).with_name("resources") / f"{language}.json.gz"
+    return frozenset(orjson.loads(gzip.decompress(file.read_bytes()))) if file.is_file() else None

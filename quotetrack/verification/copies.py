@@ -67,7 +67,7 @@ def _akin(one: Transcript, other: Transcript, alike: Alike) -> bool:
     """Whether one of two is a copy of the other, or both are stated copies of a third."""
     if one.derived_from is not None and one.derived_from == other.derived_from:
         return True
-    return reprints(one, other) or reprints(other, one) or same_text(one, other) or alike(one, other)
+    return reprints(one, other) or reprints(other, one) or alike(one, other) or same_text(one, other)
 
 
 def reprints(one: Transcript, other: Transcript) -> bool:

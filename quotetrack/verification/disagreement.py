@@ -29,8 +29,8 @@ def with_disagreement(quote: Quote, decisive: Witness, witnesses: Sequence[Witne
         (other, variants)
         for other in witnesses
         if other is not decisive
-        and _of_one_occasion(other, decisive)
         and (variants := tuple(_variants(quote, other)))
+        and _of_one_occasion(other, decisive)
     ]
     if not found:
         return decisive
