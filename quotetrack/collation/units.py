@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from quotetrack.collation.table import Table, stretches_of
 from quotetrack.collation.values import Reading, Unit
-from quotetrack.matching.differences import Stretch, explain
+from quotetrack.matching.changed import Stretch
+from quotetrack.matching.differences import explain
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.marks import Mark
 from quotetrack.matching.tokens import Tokens, surface

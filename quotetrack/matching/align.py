@@ -9,28 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
-import regex
-
-from quotetrack.matching.equivalence import LONGEST_RUN, equivalent
-from quotetrack.matching.initials import MOST as MOST_INITIALS
 from quotetrack.matching.lexicon import Lexicon
-from quotetrack.matching.locate import STRANDED, Chain
+from quotetrack.matching.locate import Chain
 from quotetrack.matching.marks import Mark, MarkedQuote, MarkKind
+from quotetrack.matching.nearest import Nearest
 from quotetrack.matching.runs import Run
 from quotetrack.matching.tokens import Tokens
 
 LONG_GAP = 12
 """Tokens. As much left out without a mark parts the quote in two pieces; less is an edit."""
-MOST_LENGTHS = 48
-"""Tried for the stretch that an end of a quote answers to: it may be much shorter, where the quote has words
-that stand nowhere."""
 REPLACED_BY_BRACKET = 8
 """Tokens that one bracketed insertion may stand for."""
-_SENTENCE_END = regex.compile(r"[.?!…]|\n")
 
 
 FAR = 400
@@ -94,60 +86,12 @@ def _beyond(mark: Mark, size: int) -> int:
     return REPLACED_BY_BRACKET + len(mark.inner) + size
 
 
-@lru_cache(maxsize=1024)
-def _lengths(size: int, room: int) -> tuple[int, ...]:
-    """Lengths worth trying, the nearest to ``size`` first."""
-    lengths = range(max(1, size + 3 - MOST_LENGTHS), min(room, size + 3) + 1)
-    return tuple(sorted(lengths, key=lambda length: abs(length - size)))
-
-
-def _held(wanted: Sequence[str], window: Sequence[str]) -> list[int]:
-    """How many of the wanted words the first, the first two, the first three … of a window keep at most."""
-    asked, there = set(wanted), set(window)
-    most = sum([word in there for word in wanted])
-    return [min(held, most) for held in accumulate([word in asked for word in window])]
-
-
-def _same_letters(wanted: Sequence[str], window: Sequence[str], back: bool) -> int:
-    """How many words of a window's beginning, or end, have the wanted letters: "The D.A.'s", "The DA's"."""
-    letters = "".join(wanted)
-    if len(wanted) > MOST_INITIALS or not (
-        letters.endswith(window[-1]) if back else letters.startswith(window[0])
-    ):
-        return 0
-    for size in range(1, min(len(window), MOST_INITIALS) + 1):
-        if "".join(window[-size:] if back else window[:size]) == letters:
-            return size
-    return 0
-
-
-def _by_chance(size: int, edits: int) -> bool:
-    """Whether most of a stretch would be substituted."""
-    return edits * 10 > size * 8
-
-
-def _kept(wanted: Sequence[str], window: Sequence[str]) -> int:
-    """How many words of one run, in order, the other has too."""
-    # Only where words differ: the library takes 8 ms to start.
-    from rapidfuzz.distance import LCSseq
-
-    return LCSseq.similarity(wanted, window)
-
-
-def _edited(wanted: Sequence[str], window: Sequence[str]) -> int:
-    """How many words have to be edited to make one run of the other."""
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.distance(wanted, window)
-
-
 class _Aligner:
     """The two texts of one alignment, so that each rule need not be handed both."""
 
     def __init__(self, quote: MarkedQuote, transcript: Tokens, words: Lexicon) -> None:
         self.quote = quote
-        self.words = words
-        self.transcript = transcript
+        self.nearest = Nearest(quote.tokens, transcript, words)
         self.left = quote.tokens.keys
         self.right = transcript.keys
 
@@ -184,10 +128,7 @@ class _Aligner:
         surplus = (t1 - t0) - (q1 - q0)
         if surplus >= LONG_GAP:
             return True
-        return surplus > 2 and q0 == q1 and self._ends_sentence(t0) and self._ends_sentence(t1)
-
-    def _ends_sentence(self, token: int) -> bool:
-        return bool(_SENTENCE_END.search(self.transcript.gap(token)))
+        return surplus > 2 and q0 == q1 and self.nearest.ends_sentence(t0) and self.nearest.ends_sentence(t1)
 
     def _jump(self, kind: StepKind, q0: int, q1: int, t0: int, t1: int) -> list[Step]:
         """Leave the first piece, go to the second; words between belong to whichever they fit better."""
@@ -197,8 +138,8 @@ class _Aligner:
         right_limit = max(0, t1 - size - 3, t0 if forward else 0)
         best: tuple[int, int, int, int] | None = None
         for cut in range(q0, q1 + 1) if size <= 12 else (q0, q1):
-            end, left_cost = self._reach(q0, cut, t0, left_limit)
-            start, right_cost = self._reach_back(cut, q1, right_limit, t1)
+            end, left_cost = self.nearest.reach(q0, cut, t0, left_limit)
+            start, right_cost = self.nearest.reach_back(cut, q1, right_limit, t1)
             if forward and end > start:
                 continue
             if best is None or left_cost + right_cost < best[0]:
@@ -217,44 +158,22 @@ class _Aligner:
         steps: list[Step] = []
         place = t0
         if marks[0].at > q0:
-            end, _ = self._reach(q0, marks[0].at, t0, t1)
+            end, _ = self.nearest.reach(q0, marks[0].at, t0, t1)
             steps += self._edits(q0, marks[0].at, t0, end)
             place = end
         last_start = t1
         if marks[-1].at < q1:
-            last_start, _ = self._reach_back(marks[-1].at, q1, place, t1)
+            last_start, _ = self.nearest.reach_back(marks[-1].at, q1, place, t1)
         for mark, following in zip_longest(marks, marks[1:]):
             if following is None:
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, last_start, mark))
                 steps += self._edits(mark.at, q1, last_start, t1)
             else:
-                start, end = self._find(mark.at, following.at, place, last_start, False)
+                start, end = self.nearest.find(mark.at, following.at, place, last_start, False)
                 steps.append(Step(StepKind.MARKED, mark.at, mark.at, place, start, mark))
                 steps += self._edits(mark.at, following.at, start, end)
                 place = end
         return steps
-
-    def _find(self, q0: int, q1: int, t0: int, t1: int, nearest_end: bool) -> tuple[int, int]:
-        """Where a short fragment beyond a mark stands: the nearest of its least edited places.
-
-        An empty place at the near end where it stands nowhere.
-        """
-        size = q1 - q0
-        near = t1 if nearest_end else t0
-        wanted = self.left[q0:q1]
-        if set(wanted).isdisjoint(self.right[t0:t1]):
-            return near, near
-        from rapidfuzz.distance import Levenshtein
-
-        best = (size, near, near)
-        starts = range(t0, t1 - size + 1)
-        for start in reversed(starts) if nearest_end else starts:
-            cost = Levenshtein.distance(wanted, self.right[start : start + size], score_cutoff=best[0])
-            if cost < best[0]:
-                best = (cost, start, start + size)
-                if not cost:
-                    break
-        return best[1], best[2]
 
     def tail(self, q0: int, q1: int, t0: int) -> list[Step]:
         """The quote's end after the last run, with the words of the transcript that it answers to."""
@@ -262,13 +181,13 @@ class _Aligner:
         if q0 == q1 and not marks:
             return []
         stop = marks[0].at if marks else q1
-        place, _ = self._reach(q0, stop, t0, min(len(self.right), t0 + 2 * (stop - q0) + 4))
+        place, _ = self.nearest.reach(q0, stop, t0, min(len(self.right), t0 + 2 * (stop - q0) + 4))
         steps = self._edits(q0, stop, t0, place)
         for mark, following in zip_longest(marks, marks[1:]):
             begin, end = mark.at, following.at if following else q1
             limit = min(len(self.right), place + _beyond(mark, end - begin))
             if begin < end:
-                first, last = self._find(begin, end, place, limit, False)
+                first, last = self.nearest.find(begin, end, place, limit, False)
             else:
                 first = last = place + self._enclosed(mark, place)
             steps.append(Step(StepKind.MARKED, begin, begin, place, first, mark))
@@ -282,13 +201,13 @@ class _Aligner:
         if q0 == q1 and not marks:
             return []
         begin = marks[-1].at if marks else q0
-        place, _ = self._reach_back(begin, q1, max(0, t1 - 2 * (q1 - begin) - 4), t1)
+        place, _ = self.nearest.reach_back(begin, q1, max(0, t1 - 2 * (q1 - begin) - 4), t1)
         found = [self._edits(begin, q1, place, t1)]
         for mark, before in zip_longest(marks[::-1], marks[-2::-1]):
             start, end = before.at if before else q0, mark.at
             limit = max(0, place - _beyond(mark, end - start))
             if start < end:
-                first, last = self._find(start, end, limit, place, True)
+                first, last = self.nearest.find(start, end, limit, place, True)
             else:
                 first = last = place - self._enclosed(mark, place - len(mark.inner))
             found.append([Step(StepKind.MARKED, end, end, last, place, mark)])
@@ -296,69 +215,10 @@ class _Aligner:
             place = first
         return [step for steps in found[::-1] for step in steps]
 
-    def _reach(self, q0: int, q1: int, t0: int, limit: int) -> tuple[int, int]:
-        """How far the words after ``t0`` answer to ``q0..q1``: the end, and the edits that remain."""
-        length, cost = self._nearest(q0, q1, t0, limit, False)
-        return t0 + length, cost
-
-    def _reach_back(self, q0: int, q1: int, limit: int, t1: int) -> tuple[int, int]:
-        """The same before ``t1``: the start, and the edits that remain."""
-        length, cost = self._nearest(q0, q1, limit, t1, True)
-        return t1 - length, cost
-
     def _enclosed(self, mark: Mark, place: int) -> int:
         """How many tokens from ``place`` on a mark at the quote's end encloses: all of its own, or none."""
         size = len(mark.inner)
         return size if place >= 0 and size and self.right[place : place + size] == mark.inner.keys else 0
-
-    def _nearest(self, q0: int, q1: int, t0: int, t1: int, back: bool) -> tuple[int, int]:
-        """The length of the window most like ``q0..q1``, and the edits that remain; 0 where none is.
-
-        The windows begin at ``t0``, right after a word that is aligned already, or, going back, end at
-        ``t1``. Words kept count for more than edits saved, and a substitution never reaches into another
-        sentence.
-        """
-        size = q1 - q0
-        room = min(t1 - t0, size + 3)
-        if size <= 0 or room <= 0:
-            return 0, size
-        wanted = self.left[q0:q1]
-        widest = self.right[t1 - room : t1] if back else self.right[t0 : t0 + room]
-        if same := _same_letters(wanted, widest, back):
-            return same, 0
-        held = _held(wanted, widest[::-1] if back else widest)
-        short = size <= LONGEST_RUN
-        if not short and _by_chance(size, size - held[-1]):
-            return 0, size
-        if not short and _by_chance(size, size - _kept(wanted, widest)):  # the widest keeps most
-            return 0, size
-        written = self.quote.tokens.words(q0, q1) if short else []
-        best, length, cost = float(size), 0, size
-        for tried in _lengths(size, room):
-            start, end = (t1 - tried, t1) if back else (t0, t0 + tried)
-            if short and tried <= LONGEST_RUN and self._equivalent(written, start, end):
-                return tried, 0
-            edits, kept = max(size, tried), held[tried - 1]
-            likeness = edits - kept - 0.6 * kept  # at best: no more words are kept, no fewer edited
-            if kept and (likeness < best or (likeness == best and not length)):
-                kept = _kept(wanted, self.right[start:end])
-                edits = _edited(wanted, self.right[start:end])
-                likeness = edits - 0.6 * kept
-            worth = likeness < best or (likeness == best and not length)
-            if worth and (likeness < best or not self._crosses(start, end, 0 if back else 1)):
-                best, length, cost = likeness, tried, edits
-        if size >= STRANDED and _by_chance(size, cost):  # of a short one any word may be
-            return 0, size
-        return length, cost
-
-    def _crosses(self, start: int, end: int, inner: int) -> bool:
-        """Whether a sentence ends inside a window or where it meets what is aligned already."""
-        gaps = range(start + 1 - inner, end + 1 - inner)
-        return any(self._ends_sentence(t) for t in gaps if 0 < t < len(self.right))
-
-    def _equivalent(self, written: Sequence[str], t0: int, t1: int) -> bool:
-        """Whether two short stretches are one thing written in two ways: "Twenty-five thousand", 25,000."""
-        return equivalent(written, self.transcript.words(t0, t1), self.words) is not None
 
     def _edits(self, q0: int, q1: int, t0: int, t1: int) -> list[Step]:
         """The edit operations between two short stretches, neighbouring ones made one."""

@@ -12,7 +12,7 @@ cdef list _one_for_one(stretch, quote, transcript, lexicon)
 
 @cython.locals(
     rows=cython.Py_ssize_t, columns=cython.Py_ssize_t, i=cython.Py_ssize_t, j=cython.Py_ssize_t,
-    q=cython.Py_ssize_t, t=cython.Py_ssize_t, drops=tuple, dropped=tuple, best=dict, options=list, parts=list,
+    q=cython.Py_ssize_t, t=cython.Py_ssize_t, dropped=tuple, here=tuple, best=dict, options=list, parts=list,
 )
 cdef list _cheapest(stretch, quote, transcript, lexicon)
 
@@ -21,24 +21,8 @@ cdef list _moves(at, tuple dropped, quote, transcript, lexicon)
 
 cdef tuple _equivalence(at, list left, list right, quote, transcript, lexicon)
 cdef bint _apart(tokens, Py_ssize_t start, Py_ssize_t size)
-cdef bint _one_article(at, quote, transcript, lexicon)
-cdef list _drops(tokens, Py_ssize_t start, Py_ssize_t end, lexicon)
 cdef bint _told_apart(quote, Py_ssize_t q, transcript, Py_ssize_t t, Py_ssize_t size, lexicon)
-
-@cython.locals(run=tuple)
-cdef object _droppable(tokens, Py_ssize_t start, Py_ssize_t end, lexicon)
-
-cdef bint _before_quantity(tokens, Py_ssize_t index, lexicon)
-cdef bint _set_apart(tokens, Py_ssize_t start, Py_ssize_t end)
-
-@cython.locals(size=cython.Py_ssize_t, first=cython.Py_ssize_t, broken=cython.Py_ssize_t)
-cdef bint _repeats(tokens, Py_ssize_t start, Py_ssize_t end, tuple these)
-
 cdef list _merged(list parts, quote, transcript, lexicon)
 cdef list _that_for_article(list parts)
 cdef list _one_sided(list parts)
 cdef str _side(part)
-cdef str _class_of(list parts, quote, transcript, lexicon)
-cdef list _changed(stretch, quote, transcript)
-cdef str _gravest(words, lexicon)
-cdef bint _is_name(part, quote, transcript, lexicon)

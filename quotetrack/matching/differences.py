@@ -8,13 +8,13 @@ the gravest word in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 import regex
 
-from quotetrack.matching.capitals import capital_tells, letter_by_name
+from quotetrack.matching.capitals import capital_tells
+from quotetrack.matching.changed import Stretch, changed_words, class_of, gravest
+from quotetrack.matching.droppable import droppable, drops, one_article
 from quotetrack.matching.equivalence import LONGEST_RUN, Judgement, equivalent
 from quotetrack.matching.initials import same_initials
 from quotetrack.matching.lexicon import Lexicon
@@ -23,18 +23,7 @@ from quotetrack.model import Difference, Weight
 
 LARGEST_STRETCH = 14
 """Tokens on either side. A longer changed stretch is one entry: no list of small changes explains it."""
-_SENTENCE_END = regex.compile(r"[.?!…\n:]")
 _PARTS_INITIALS = regex.compile("['’ʼ‘`´?!]")
-_FALSE_START = regex.compile(r"[-–—…]|\.\.")
-
-
-class Stretch(NamedTuple):
-    """A changed stretch, as token ranges of both texts."""
-
-    quote: int
-    quote_end: int
-    place: int
-    place_end: int
 
 
 def explain(stretch: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> tuple[Difference, ...]:
@@ -63,7 +52,7 @@ def _parts(
 ) -> list[tuple[Stretch, Judgement]]:
     left, right = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
     if left > LARGEST_STRETCH or right > LARGEST_STRETCH:
-        return [(stretch, (_gravest(_changed(stretch, quote, transcript), lexicon), Weight.SUBSTANTIVE))]
+        return [(stretch, (gravest(changed_words(stretch, quote, transcript), lexicon), Weight.SUBSTANTIVE))]
     cheapest = None
     if left == right == 1:
         cheapest = _one_for_one(stretch, quote, transcript, lexicon)
@@ -86,10 +75,10 @@ def _one_for_one(
     """What one word for another is; ``None`` where both may be dropped, which may be cheaper."""
     q, t = stretch.quote, stretch.place
     judged = _equivalence(stretch, [quote.word(q)], [transcript.word(t)], quote, transcript, lexicon)
-    if judged is None and _one_article(stretch, quote, transcript, lexicon):
+    if judged is None and one_article(stretch, quote, transcript, lexicon):
         judged = _ARTICLE
     if judged is None:
-        if _droppable(quote, q, q + 1, lexicon) and _droppable(transcript, t, t + 1, lexicon):
+        if droppable(quote, q, q + 1, lexicon) and droppable(transcript, t, t + 1, lexicon):
             return None
         judged = _PLAIN
     return [(stretch, judged)]
@@ -100,9 +89,9 @@ def _cheapest(
 ) -> list[tuple[Stretch, Judgement]]:
     """The cheapest way through the stretch, by dynamic programming over both sides."""
     rows, columns = stretch.quote_end - stretch.quote, stretch.place_end - stretch.place
-    drops = (
-        [_drops(quote, q, stretch.quote_end, lexicon) for q in range(stretch.quote, stretch.quote_end)],
-        [_drops(transcript, t, stretch.place_end, lexicon) for t in range(stretch.place, stretch.place_end)],
+    dropped = (
+        [drops(quote, q, stretch.quote_end, lexicon) for q in range(stretch.quote, stretch.quote_end)],
+        [drops(transcript, t, stretch.place_end, lexicon) for t in range(stretch.place, stretch.place_end)],
     )
     best: dict[tuple[int, int], tuple[float, Move | None]] = {(rows, columns): (0.0, None)}
     for i in range(rows, -1, -1):
@@ -110,10 +99,10 @@ def _cheapest(
             if (i, j) == (rows, columns):
                 continue
             at = Stretch(stretch.quote + i, stretch.quote_end, stretch.place + j, stretch.place_end)
-            dropped = drops[0][i] if i < rows else [], drops[1][j] if j < columns else []
+            here = dropped[0][i] if i < rows else [], dropped[1][j] if j < columns else []
             options = [
                 (move[0] + best[i + move[1], j + move[2]][0], move)
-                for move in _moves(at, dropped, quote, transcript, lexicon)
+                for move in _moves(at, here, quote, transcript, lexicon)
             ]
             best[i, j] = min(options, key=itemgetter(0))
     parts = []
@@ -150,7 +139,7 @@ def _moves(
             and surface(left[0] if initials[0] == 1 else right[0]) not in lexicon.stop_changes
         ):
             moves.append((_COST[Weight.TYPOGRAPHIC], *initials, ("punctuation", Weight.TYPOGRAPHIC)))
-        if _one_article(at, quote, transcript, lexicon):
+        if one_article(at, quote, transcript, lexicon):
             moves.append((0.1, 1, 1, _ARTICLE))
         moves.append((0.75, 1, 1, _PLAIN))
     moves += [(0.1, size, 0, (klass, Weight.HARMLESS)) for size, klass in dropped[0]]
@@ -189,22 +178,6 @@ def _apart(tokens: Tokens, start: int, size: int) -> bool:
     return bool(_PARTS_INITIALS.search(tokens.slice(tokens.span(start, start + size))))
 
 
-def _one_article(at: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
-    """Whether both sides begin with an article, and which one does not matter."""
-    return (
-        surface(quote.word(at.quote)) in lexicon.articles
-        and surface(transcript.word(at.place)) in lexicon.articles
-        and not _before_quantity(transcript, at.place + 1, lexicon)
-        and letter_by_name(quote, at.quote) == letter_by_name(transcript, at.place)
-    )
-
-
-def _drops(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """How many words from ``start`` on one text may have and the other not, each with the class of that."""
-    ends = range(start + 1, min(end, start + LONGEST_RUN) + 1)
-    return [(e - start, klass) for e in ends if (klass := _droppable(tokens, start, e, lexicon)) is not None]
-
-
 def _told_apart(quote: Tokens, q: int, transcript: Tokens, t: int, size: int, lexicon: Lexicon) -> bool:
     """Whether of two runs of the same letters a capital makes two words: *May* and *may*."""
     if not lexicon.capital_changes and not lexicon.capitals_only:
@@ -216,48 +189,6 @@ def _hyphenated(quote: Tokens, q: int, a: int, transcript: Tokens, t: int, b: in
     """Whether the parts of the split side are held together by hyphens: "peace-time" and "peacetime"."""
     gaps = [quote.gap(i) for i in range(q + 1, q + a)] + [transcript.gap(i) for i in range(t + 1, t + b)]
     return all(gap in ("-", "‐", "‑") for gap in gaps)
-
-
-def _droppable(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """The class under which one text may have these words and the other not, if any."""
-    run = tuple(map(surface, tokens.words(start, end)))
-    if len(run) == 1:
-        if run[0] in lexicon.articles:
-            matters = _before_quantity(tokens, end, lexicon) or letter_by_name(tokens, start)
-            return None if matters else "article"
-        if run[0] in lexicon.droppable:
-            return "that"
-    if run in lexicon.fillers and _set_apart(tokens, start, end):
-        return "filler"
-    if _repeats(tokens, start, end, run) and _gravest(run, lexicon) not in ("negation", "number"):
-        return "false-start"
-    return None
-
-
-def _before_quantity(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    return index < len(tokens) and surface(tokens.word(index)) in lexicon.article_matters_before
-
-
-def _set_apart(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether words stand between stops, as fillers do: *well* in "he did well" is none."""
-    before = tokens.gap(start) if start else "."
-    after = tokens.gap(end) if end < len(tokens) else "."
-    return bool(before.strip()) and bool(after.strip())
-
-
-def _repeats(tokens: Tokens, start: int, end: int, these: tuple[str, ...]) -> bool:
-    """Whether the speaker broke off and began again with these words: "when I -- when I".
-
-    Either of the two may be the one that the other text lacks.
-    """
-    size = end - start
-    for first, broken in ((end, end), (start - size, start)):
-        if first < 0 or first + size > len(tokens) or surface(tokens.word(first)) != these[0]:
-            continue
-        again = these == tuple(map(surface, tokens.words(first, first + size)))
-        if again and _FALSE_START.search(tokens.gap(broken)):
-            return True
-    return False
 
 
 def _merged(
@@ -275,7 +206,7 @@ def _merged(
             merged += run
             continue
         whole = Stretch(run[0][0].quote, run[-1][0].quote_end, run[0][0].place, run[-1][0].place_end)
-        merged.append((whole, (_class_of(plain, quote, transcript, lexicon), Weight.SUBSTANTIVE)))
+        merged.append((whole, (class_of(plain, quote, transcript, lexicon), Weight.SUBSTANTIVE)))
     return merged
 
 
@@ -312,71 +243,3 @@ def _side(part: Stretch) -> str:
     if part.quote == part.quote_end:
         return "transcript"
     return "quote" if part.place == part.place_end else ""
-
-
-def _class_of(parts: Sequence[Stretch], quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> str:
-    """The class of an entry, by the words of it that are not harmless."""
-    left = [surface(word) for part in parts for word in quote.words(part.quote, part.quote_end)]
-    right = [surface(word) for part in parts for word in transcript.words(part.place, part.place_end)]
-    if left == right:
-        return "content"  # another word by its capital
-    if len(left) == len(right) == 1 and left[0].replace("'", "") == right[0].replace("'", ""):
-        return "apostrophe"
-    klass = _gravest([*left, *right], lexicon)
-    if klass == "content" and any(_is_name(part, quote, transcript, lexicon) for part in parts):
-        return "name"
-    return klass
-
-
-def _changed(stretch: Stretch, quote: Tokens, transcript: Tokens) -> list[str]:
-    """The words that only one side of a long stretch has."""
-    left = {surface(word) for word in quote.words(stretch.quote, stretch.quote_end)}
-    right = {surface(word) for word in transcript.words(stretch.place, stretch.place_end)}
-    return sorted(left ^ right)
-
-
-def _gravest(words: Sequence[str], lexicon: Lexicon) -> str:
-    """The class of the word that changes most, by the order of ``word_class``'s answers."""
-    order = ("negation", "sign", "number", "modality", "quantifier", "pronoun", "preposition", "content")
-    classes = {word_class(word, lexicon) for word in words}
-    content = "content" in classes
-    for klass in order[:4] if content else order:
-        if klass in classes:
-            return klass
-    return "content"
-
-
-@lru_cache(maxsize=16384)
-def word_class(word: str, lexicon: Lexicon) -> str:
-    """The class of one word (its surface form)."""
-    if word in lexicon.negations or word.endswith(lexicon.negation_endings or ("\0",)):
-        return "negation"
-    if not any(c.isalnum() for c in word):
-        return "sign"
-    from quotetrack.matching.numbers import value
-
-    if word in lexicon.number_words or value([word], lexicon.language) is not None:
-        return "number"
-    for klass, words in (
-        ("modality", lexicon.modals),
-        ("quantifier", lexicon.quantifiers),
-        ("pronoun", lexicon.pronouns),
-        ("preposition", lexicon.prepositions),
-    ):
-        if word in words:
-            return klass
-    return "content"
-
-
-def _is_name(part: Stretch, quote: Tokens, transcript: Tokens, lexicon: Lexicon) -> bool:
-    """Whether a changed word is written as a name: with a capital letter inside a sentence."""
-    for tokens, start, end in (
-        (quote, part.quote, part.quote_end),
-        (transcript, part.place, part.place_end),
-    ):
-        for i in range(start, end):
-            word = tokens.word(i)
-            large = word[0].isupper() and surface(word) not in lexicon.pronouns
-            if large and i > 0 and not _SENTENCE_END.search(tokens.gap(i)):
-                return True
-    return False

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from quotetrack.matching.align import Step, StepKind, align
-from quotetrack.matching.differences import Stretch, explain, word_class
+from quotetrack.matching.changed import Stretch, word_class
+from quotetrack.matching.differences import explain
 from quotetrack.matching.gaps import compare_end, compare_gaps, compare_sign_after, compare_sign_before
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.matching.locate import SEED, Chain, locate

@@ -6,7 +6,7 @@ A mark is a mark only where the witness lacks it.
 from __future__ import annotations
 
 from quotetrack.matching.align import Step
-from quotetrack.matching.differences import word_class
+from quotetrack.matching.changed import word_class
 from quotetrack.matching.equivalence import Judgement, equivalent
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.marks import Mark, MarkKind

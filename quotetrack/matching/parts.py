@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotetrack.matching.align import Step, StepKind
-from quotetrack.matching.differences import word_class
+from quotetrack.matching.changed import word_class
 from quotetrack.matching.lexicon import Lexicon
 from quotetrack.matching.tokens import Tokens, surface
 from quotetrack.model import Difference

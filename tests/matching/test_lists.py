@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from spellchecker import SpellChecker
 
-from quotetrack.matching.differences import word_class
+from quotetrack.matching.changed import word_class
 from quotetrack.matching.equivalence import equivalent, known_words
 from quotetrack.matching.lexicon import Lexicon, lexicon
 from quotetrack.model import Weight
