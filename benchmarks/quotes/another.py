@@ -12,6 +12,7 @@ from quotes.cutting import piece, run
 from quotes.holdings import Holdings, read
 from quotes.pairs import pairs
 from quotes.values import Question, Speech, right
+from quotetrack.model import Transcript
 
 NEAR = 150
 """Code points on either side of a difference, from which half of the quotes are cut."""
@@ -26,8 +27,20 @@ def with_others(holdings: Holdings, others: Iterable[Speech]) -> Holdings:
     found = pairs(sources, [transcript for transcript in held if not transcript.turns])
     return replace(
         holdings,
-        collations=holdings.collations + tuple(collate(pair.source, by_id[pair.witness]) for pair in found),
+        collations=holdings.collations
+        + tuple(
+            collate(pair.source, _spoken(by_id[pair.witness], holdings.transcripts[pair.witness]))
+            for pair in found
+        ),
     )
+
+
+def _spoken(speech: Speech, transcript: Transcript) -> Speech:
+    """With blanks in place of what nobody spoke: "[Laughter]" is no word that a quote lacks."""
+    text = speech.text
+    for aside in transcript.asides:
+        text = text[: aside.start] + " " * (aside.end - aside.start) + text[aside.end :]
+    return replace(speech, text=text)
 
 
 @claim_kind("words-of-another-transcript")

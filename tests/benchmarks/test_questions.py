@@ -194,6 +194,23 @@ def test_words_of_another_transcript_are_cut_from_a_text_that_the_archive_lacks(
     assert len({Wording.EXACT in question.wordings for question in found}) == 2
 
 
+def test_what_nobody_spoke_is_no_word_that_a_quote_of_another_transcript_lacks() -> None:
+    held = [
+        replace(
+            each,
+            text=each.text.replace("by", "<Laughter> by").replace(
+                "The ", "[Applause, the Members rising] The "
+            ),
+        )
+        for each in map(speech, range(24))
+    ]
+    others = [replace(each, id=f"other-{each.id}") for each in map(speech, range(20))]
+    holdings = with_others(hold(held, seed=1), others)
+    found = list(questions(holdings, seed=1, each=20, kinds=["words-of-another-transcript"]))
+    assert any("by" in question.quote for question in found)
+    assert all(question.wordings <= {Wording.EXACT, Wording.TYPOGRAPHIC} for question in found)
+
+
 def test_words_that_stand_twice_are_never_asked() -> None:
     once = [speech(number) for number in range(24)]
     copies = [replace(each, id=f"{each.id}-again") for each in once[:12]]
