@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import click
@@ -178,9 +179,13 @@ def _heard(
 ) -> Iterator[Heard]:
     """What the transcripts that are named, or else the whole archive, say of each."""
     shelf = Shelf(archive.transcript)
-    known = frozenset(archive.transcript_ids())
+
+    @cache
+    def known() -> frozenset[str]:
+        return frozenset(archive.transcript_ids())
+
     for asked in quotes:
-        missing = [id for id in asked.within if id not in known]
+        missing = [id for id in asked.within if id not in known()]
         if missing:
             named = ", ".join(missing)
             errors.append(f"{asked.quote.id}: no transcript {named} in the archive; see 'quotetrack archive'")

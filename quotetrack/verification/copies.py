@@ -123,11 +123,9 @@ def nearly_same_by(words_of: Callable[[str], memoryview | None]) -> Alike:
         return found
 
     def compared(one: Transcript, other: Transcript) -> bool:
-        if looks_apart(*sorted((one.text, other.text), key=len)):
-            return False
         left, right = runs(one.id), runs(other.id)
         if left is None or right is None:  # what the index does not know is read
-            left, right = _runs_of(one.text), _runs_of(other.text)
+            return nearly_same(one, other)
         return _share(left, right)
 
     return alike

@@ -66,7 +66,7 @@ def testify(quote: Quote, transcript: Transcript, text: Text, declared: bool) ->
     if alignments[0].wording is Wording.ABSENT and not alignments[0].pieces:
         return _absent(quote, transcript, declared, occasion)
     voiced = [(a, voice_of(transcript, a.pieces, quote.speaker, words)) for a in alignments]
-    alignment, voice = min(voiced, key=_preference)
+    alignment, voice = min(voiced, key=_preference) if len(voiced) > 1 else voiced[0]
     span = alignment.span
     assert span is not None
     turn = transcript.turns[voice.turn] if voice.turn is not None else None
