@@ -32,7 +32,7 @@ def later_correction(
     """
     text = transcript.text
     wanted: set[str] | None = None
-    for match in transcript.known((_corrections, words), lambda _: _corrections(text, words)):
+    for match in transcript.known((_corrections, words), lambda each: _corrections(each, words)):
         if match.start < at:
             continue
         stretch = _his_own(transcript, at, turn, match)
@@ -47,12 +47,12 @@ def later_correction(
     return None
 
 
-def _corrections(text: str, words: ContextWords) -> tuple[Span, ...]:
-    """What speaks of a correction in a text."""
+def _corrections(transcript: Transcript, words: ContextWords) -> tuple[Span, ...]:
+    """What speaks of a correction in a transcript."""
     return tuple(
         Span(*match.span())
-        for near in near_signs(text, words.later_correction_signs)
-        for match in words.later_correction.finditer(text, near.start, near.end)
+        for near in near_signs(transcript.text, words.later_correction_signs)
+        for match in words.later_correction.finditer(transcript.text, near.start, near.end)
     )
 
 

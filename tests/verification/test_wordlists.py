@@ -242,3 +242,16 @@ def test_a_language_without_lists_has_none() -> None:
     assert context_words("en-GB").limits == context_words("en_US").limits == EN.limits
     assert context_words(None, "Сразу же подчеркну") is RU
     assert context_words(None, "My colleagues") is EN
+
+
+@given(
+    st.sampled_from(["en", "ru", "de", "fr"]),
+    st.lists(
+        st.sampled_from(["Mr", "U.S", "the ", " End", "ends", "; Он ", "! A", "\n", *'.?!…;:,"”)]»–']),
+        max_size=12,
+    ),
+)
+def test_the_last_sentence_begins_where_the_last_end_of_one_is(language: str, parts: list[str]) -> None:
+    text, words = "".join(parts), context_words(language)
+    ends = [match.end() for match in words.sentence_end.finditer(text)]
+    assert words.last_sentence(text) == (text[ends[-1] :].lstrip() if ends else text)
